@@ -39,7 +39,7 @@ from jmsite.pages.page_keys import SUBJECTS, derive, pages_about
 from jmsite.practice.apply_rules import heeded, in_use, practised, together, weighed
 from jmsite.reading import Content, beside, link_content, read, settings
 from jmsite.report import with_excerpts
-from jmsite.theme.chain import may_fail_pages, of_site
+from jmsite.theme.chain import may_fail_pages, paths_in_site
 from jmsite.theme.translations import load_messages
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _shown(
 ) -> Checked[Made]:
     """Return the files of the site; for the faults alone only what a theme of the site's own may bring."""
     name = catalog.site.theme
-    own = of_site(inputs.themes, name, inputs.site_themes)
+    own = paths_in_site(inputs.themes, name, inputs.site_themes)
     if goal == "catalog" or (goal == "faults" and not own):
         return Checked(value=Made())
     # late: who only checks needs none of it

@@ -18,7 +18,7 @@ from jmsite.content.discover import is_text, source
 from jmsite.content.units import group_units
 from jmsite.engine.memo import Memo
 from jmsite.history.objects import Objects, UnknownRevisionError, commit_of, tree_of
-from jmsite.history.unwinding import Undone, committed_files, undone
+from jmsite.history.past_commits import PastCommit, committed_files, past_commits
 from jmsite.model.entities.review import Review
 from jmsite.model.entities.site import Site
 from jmsite.model.sources import Inputs
@@ -98,7 +98,7 @@ def _days(inputs: Inputs, root: Path) -> dict[str, Days]:
             if since is None:
                 return {}
             read = partial(_parts, site=site, objects=objects)
-            steps = tuple(undone(folder, since))
+            steps = tuple(past_commits(folder, since))
             return {unit.path: dict(_since(unit, steps, read)) for unit in units}
     except (OSError, UnknownRevisionError):
         # a clone without some of its objects: what cannot be read is not told
@@ -134,7 +134,9 @@ def _unit_of(path: str) -> str:
 Read = Callable[[ReviewedUnit, str, Mapping[str, str]], frozenset[str]]
 
 
-def _since(unit: ReviewedUnit, steps: Sequence[Undone], read: Read) -> Iterator[tuple[str, tuple[str, date]]]:
+def _since(
+    unit: ReviewedUnit, steps: Sequence[PastCommit], read: Read
+) -> Iterator[tuple[str, tuple[str, date]]]:
     """Yield the parts that say something else: the letters of the review, and since when that is so without a break."""
     path = unit.path.removeprefix(CONTENT)
     left, of = unit.parts, letters_reviewed(unit.reviews)

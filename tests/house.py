@@ -132,7 +132,8 @@ DOORS: dict[str, str] = {
 # Where files, clocks, randomness, processes and the network may be touched.
 OUTSIDE = (
     "content/discover", "content/discover_revision", "files", "outputs/site_folder", "outputs/whole_folder",
-    "outputs/journal", "outputs/exchange", "data/table_width", "outputs/write", "outputs/write_lock", "outputs/search/",
+    "outputs/journal", "outputs/swap_folders", "data/table_width", "outputs/write", "outputs/write_lock",
+    "outputs/search/",
     "data/table", "data/ragged", "data/unreadable", "data/events/xes", "data/sources/", "history/", "live/", "cli/",
     "lsp/", "resources",
     "engine/cache", "engine/parallel", "sessions/",

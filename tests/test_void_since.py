@@ -153,7 +153,7 @@ def test_what_was_found_out_once_is_kept(site: Path, tmp_path: Path, monkeypatch
         f"content/{MAP}",
         {"pay": date(2026, 3, 1)},
     )
-    monkeypatch.setattr("jmsite.void_reviews.undone", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr("jmsite.void_reviews.past_commits", lambda *_: pytest.fail("asked again"))
     assert with_void_days(discover(site), site, cache).void_days == first.void_days
     assert with_void_days(discover(site), site, None, first).void_days == first.void_days
     # an edit that nobody committed changes nothing of it, and asks nothing

@@ -214,7 +214,7 @@ def test_two_builds_at_once_do_not_mix(out: Path, cache: Path, monkeypatch: pyte
 
 CALLS = [
     (os, "replace"), (os, "unlink"), (os, "mkdir"), (os, "rmdir"), (os, "link"), (site_folder, "open"),
-    (whole_folder, "exchange"),
+    (whole_folder, "swap_folders"),
 ]  # fmt: skip
 WAYS = ("at once", "one by one", "one by one, with files of others")
 
@@ -238,7 +238,7 @@ def killed_at(point: int, files: dict[str, str], out: Path, cache: Path, way: st
     for place, name in CALLS:
         setattr(place, name, counted(getattr(place, name, open)))
     if way != "at once":
-        whole_folder.can_exchange = lambda _: False  # type: ignore[assignment]
+        whole_folder.can_swap = lambda _: False  # type: ignore[assignment]
     write(outputs(files), out, cache)
     os._exit(0)
 
@@ -277,7 +277,7 @@ def test_while_pages_are_placed_one_by_one_what_they_need_is_there_before(
     old = {"index.html": "old.css", "a/index.html": "old.css", "theme/old.css": "old"}
     new = {"index.html": "new.css", "a/index.html": "new.css", "theme/new.css": "new"}
     write(outputs(old), out, cache)
-    monkeypatch.setattr(whole_folder, "can_exchange", lambda _: False)
+    monkeypatch.setattr(whole_folder, "can_swap", lambda _: False)
     looked = []
 
     def looking(real: Callable[..., object]) -> Callable[..., object]:
@@ -346,7 +346,7 @@ def test_while_there_is_no_room_the_old_site_stands(
         with monkeypatch.context() as patched:
             patched.setattr(site_folder, "open", full, raising=False)
             if way != "at once":
-                patched.setattr(whole_folder, "can_exchange", lambda _: False)
+                patched.setattr(whole_folder, "can_swap", lambda _: False)
             with suppress(OSError):
                 write(outputs(NEW), out, cache)
         assert {entry.name for entry in out.parent.iterdir()} == {out.name, cache.name}
@@ -577,7 +577,7 @@ def test_a_page_that_cannot_be_removed_is_named_and_the_build_fails(
         real(path, **named)
 
     monkeypatch.setattr(os, "unlink", refused)
-    monkeypatch.setattr(whole_folder, "can_exchange", lambda _: False)
+    monkeypatch.setattr(whole_folder, "can_swap", lambda _: False)
     for _ in range(2):
         assert run(["build", "--root", str(root), "--jobs", "1", "--audience", "public"]) == 1
         assert f"{stays}: Permission denied" in capsys.readouterr().err

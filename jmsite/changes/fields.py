@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from jmsite.changes.likeness import alike, paired
+from jmsite.changes.similarity import paired, text_similarity
 from jmsite.changes.statements import Statement
 from jmsite.model.change import Happened, Told
 
@@ -109,7 +109,7 @@ def _alike(one: _Entry, other: _Entry) -> float:
         # those that differ in nothing but a few details are told from those that differ in more
         return 100.0 + _shared(one.told, other.told)
     words = one.told.form == other.told.form == "words"
-    return alike(one.told.text, other.told.text) if words else 0.0
+    return text_similarity(one.told.text, other.told.text) if words else 0.0
 
 
 def _shared(one: Told, other: Told) -> float:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.changes.likeness import ALIKE, ALIKE_ELSEWHERE, Description, by_content, likeness, paired
+from jmsite.changes.similarity import (
+    ALIKE,
+    ALIKE_ELSEWHERE,
+    Description,
+    content_similarity,
+    paired,
+    similarity,
+)
 from jmsite.changes.statements import Ids, statements_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import ANYTIME
@@ -74,7 +81,7 @@ def _inner(kind: str, before: Catalog, after: Catalog, known: Ids) -> dict[str, 
         pairs |= _by_likeness(before, after, _of_journey(left, journey), _of_journey(fresh, same))
     # titles are alike in many journeys, so that elsewhere nothing but the content tells
     left, fresh = _without(was, pairs), _without(told, pairs.values())
-    return pairs | _by_likeness(before, after, left, fresh, by_content, ALIKE_ELSEWHERE)
+    return pairs | _by_likeness(before, after, left, fresh, content_similarity, ALIKE_ELSEWHERE)
 
 
 def _translated(id: str, known: Ids) -> str:
@@ -129,7 +136,7 @@ def _by_likeness(
     after: Catalog,
     was: Found,
     told: Found,
-    compare: Callable[[Description, Description], float] = likeness,
+    compare: Callable[[Description, Description], float] = similarity,
     least: float = ALIKE,
 ) -> dict[str, str]:
     if not was or not told:

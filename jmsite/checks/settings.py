@@ -7,8 +7,8 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from jmsite.checks.audiences import unknown_audience
 from jmsite.checks.exports import not_installed
 from jmsite.checks.icons import icons_of, missing_icon
-from jmsite.checks.narrowing import JOURNEYS, plain_options
 from jmsite.checks.own_lanes import check_lanes
+from jmsite.checks.rule_settings import JOURNEYS, plain_options
 from jmsite.checks.scale_words import words_twice
 from jmsite.content.default_visibility import covers
 from jmsite.content.validation_messages import meant_by, rule_message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from jmsite.checks.narrowing import entries_at, options_at, plain_options
+from jmsite.checks.rule_settings import entries_at, options_at, plain_options
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.model.entities.site import RuleSetting
 from jmsite.model.rules import RULES

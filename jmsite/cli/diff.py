@@ -15,7 +15,7 @@ from jmsite.cli.revisions import inputs_of, span
 from jmsite.cli.site import find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
-    from jmsite.differences.told import ToldChanges
+    from jmsite.differences.change_lines import ToldChanges
     from jmsite.history.span import RevisionSpan
     from jmsite.model.catalog import Catalog
     from jmsite.model.diagnostics import Diagnostic
@@ -101,11 +101,11 @@ def _target(site: Path, output: str) -> Path | None:
 
 
 def _told(site: Path, asked: RevisionSpan, states: Sequence[Inputs], jobs: int) -> ToldChanges:
-    from jmsite.differences.told import told
+    from jmsite.differences.change_lines import described_changes
 
     names = (asked.names[0], asked.names[1] or NOW)
     before, after = (_catalog(site, one, name, jobs) for one, name in zip(states, names, strict=True))
-    return told(before, _with_words(after), names)
+    return described_changes(before, _with_words(after), names)
 
 
 def _with_words(catalog: Catalog) -> Catalog:

@@ -16,7 +16,7 @@ from jmsite.outputs.frame import frame
 from jmsite.rendering import site_theme
 
 if TYPE_CHECKING:
-    from jmsite.differences.told import ToldChanges
+    from jmsite.differences.change_lines import ToldChanges
     from jmsite.engine.memo import Memo
     from jmsite.model.figures import Drawing, Figure
     from jmsite.model.sources import Inputs

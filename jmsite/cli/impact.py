@@ -39,7 +39,7 @@ def impact(
 ) -> None:
     """Show which journeys, steps, personas, metrics and departments depend on something."""
     from jmsite.impact import impact_of
-    from jmsite.impact.shown import FORMATS
+    from jmsite.impact.formats import FORMATS
     from jmsite.model.sources import Options
 
     if format not in FORMATS:

@@ -36,7 +36,7 @@ def next_(
     drafts: Drafts = False,
 ) -> None:
     """Show which steps to act on first: people affected × severity × value at stake."""
-    from jmsite.cli.next_told import FORMATS
+    from jmsite.cli.next_formats import FORMATS
     from jmsite.model.sources import Options
     from jmsite.pages.parts.priorities import ranking
 

@@ -60,9 +60,9 @@ def eject(part: Part, theme: Name = "", root: Root = None) -> None:
     themes = _themes(site)
     name = _taker(theme, site, themes)
     parent = _parent(name, site, themes)
-    found = ejecting.eject(part, parent.files)
+    found = ejecting.matching_files(part, parent.files)
     if not found:
-        raise unknown("part", part, ejecting.names(parent.files))
+        raise unknown("part", part, ejecting.file_names(parent.files))
     if len(found) > 1:
         raise misuse(f"'{part}' matches several files; choose one: {', '.join(found)}")
     made = [_start(site, name, parent.chain[0]), _copy(site, name, found[0], parent)]
@@ -210,13 +210,13 @@ def _copy(site: Path, name: str, path: str, parent: ThemeChain) -> Path:
 
 def _note(site: Path, name: str, path: str, parent: ThemeChain) -> None:
     from jmsite.theme.lint import TAKEN
-    from jmsite.theme.takeover import note
+    from jmsite.theme.takeover import record
 
     file = site / "themes" / name / TAKEN
     with touching("write", file):
         taken = file.read_text(encoding="utf-8") if file.is_file() else ""
         whence = parent.origin(path).split("/")[1]
-        text = note(taken, path, whence, VERSION, parent.files[path])
+        text = record(taken, path, whence, VERSION, parent.files[path])
         file.write_text(text, encoding="utf-8", newline="\n")
 
 

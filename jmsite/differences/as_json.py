@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jmsite.differences.told import ChangeLine, ToldChanges
+from jmsite.differences.change_lines import ChangeLine, ToldChanges
 from jmsite.model.change import TOPICS, Change
 from jmsite.model.value import described, plain
 from jmsite.pages.parts.change_words import plain as in_words

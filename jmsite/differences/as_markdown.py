@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jmsite.differences.told import ChangeGroup, ChangeLine, ToldChanges
+from jmsite.differences.change_lines import ChangeGroup, ChangeLine, ToldChanges
 from jmsite.model.change import Piece
 from jmsite.model.forge import as_code, escaped, in_html
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jmsite.differences.told import DOWN, UP, ChangeLine, ToldChanges
+from jmsite.differences.change_lines import DOWN, UP, ChangeLine, ToldChanges
 from jmsite.model.change import Mark, Piece
 from jmsite.model.terminal import harmless
 from jmsite.pages.parts.change_words import plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from jmsite.changes.matching import Matched, matched
-from jmsite.differences.told import ChangeGroup, ChangeLine, ToldChanges
+from jmsite.differences.change_lines import ChangeGroup, ChangeLine, ToldChanges
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Piece
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Line, WholeCurve

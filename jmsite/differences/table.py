@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from jmsite.differences.as_json import as_json
 from jmsite.differences.as_markdown import as_markdown
 from jmsite.differences.as_text import as_text
-from jmsite.differences.told import ToldChanges
+from jmsite.differences.change_lines import ToldChanges
 
 FORMATS: Mapping[str, Callable[[ToldChanges, bool], bytes]] = {
     "text": as_text,

@@ -14,8 +14,8 @@ from jmsite.data.locate import ends_of
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.names_in_readings import called_in_files, said_in_readings
 from jmsite.editing.relocation import PARTS, Relocation
-from jmsite.editing.words import edit_at, refused, word_edit
 from jmsite.editing.written_site import Naming, WrittenSite, step_of
+from jmsite.editing.yaml_scalar import edit_at, refused, scalar_edit
 from jmsite.formats.yaml import reader
 from jmsite.model.addresses import SCHEME, step_id, written
 from jmsite.model.diagnostics import Edit, Place
@@ -47,7 +47,7 @@ def _fields(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
         referred = naming.referred
         word = ways.word(naming) if referred.kind == "next" else _word(naming, relocation)
         if word != referred.id:
-            yield word_edit(site.lines(naming.place.path), naming.place, referred.id, word, naming.key)
+            yield scalar_edit(site.lines(naming.place.path), naming.place, referred.id, word, naming.key)
 
 
 def _word(naming: Naming, relocation: Relocation) -> str:
@@ -107,7 +107,7 @@ def _readings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
         if new != said.target[1]:
             word = _tail(said.word, new, ends[said.target[0]])
             if word != said.word:
-                yield word_edit(site.lines(said.place.path), said.place, said.word, word)
+                yield scalar_edit(site.lines(said.place.path), said.place, said.word, word)
     for draft in site.drafts:
         for way, one in surveys(draft.fields.readings) if isinstance(draft.fields, Metric) else ():
             missing: dict[Loc, str] = {}
@@ -209,7 +209,7 @@ def _settings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
         word = str(loc[-1])
         new = _setting(loc, word, relocation)
         if new != word:
-            yield word_edit(lines, places.key(loc), word, new, key=True)
+            yield scalar_edit(lines, places.key(loc), word, new, key=True)
 
 
 def _setting(loc: Loc, word: str, relocation: Relocation) -> str:

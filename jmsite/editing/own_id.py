@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.layout import YamlLayout, layout, new_field, new_item
 from jmsite.editing.relocation import Relocation
-from jmsite.editing.words import edit_at, word_edit
 from jmsite.editing.written_site import Target, WrittenSite
+from jmsite.editing.yaml_scalar import edit_at, scalar_edit
 from jmsite.formats.yaml.writer import scalar
 from jmsite.model.addresses import address, former, output_path, step_id
 from jmsite.model.diagnostics import Edit, Place
@@ -27,7 +27,7 @@ def id_edits(site: WrittenSite, target: Target, new: str) -> Iterator[Edit]:
         return
     for draft in site.drafts:
         if (draft.kind, draft.id) == target and draft.prefix:
-            yield word_edit(site.lines(draft.path), draft.key(()), id, new, key=True)
+            yield scalar_edit(site.lines(draft.path), draft.key(()), id, new, key=True)
 
 
 def _of_step(site: WrittenSite, id: str, new: str) -> Iterator[Edit]:
@@ -38,7 +38,7 @@ def _of_step(site: WrittenSite, id: str, new: str) -> Iterator[Edit]:
     short = id.rpartition("/")[2]
     for draft, at in found:
         if (*draft.prefix, *at, "id") in draft.places_of(at).keys:
-            yield word_edit(site.lines(draft.path), draft.place((*at, "id")), short, new)
+            yield scalar_edit(site.lines(draft.path), draft.place((*at, "id")), short, new)
         else:
             yield from with_id(site, draft, at, new)
 
@@ -104,7 +104,7 @@ def _kept_address(site: WrittenSite, draft: Draft, old: str, new: str) -> list[E
     now = next((alias for alias in aliases if former(alias) == output_path(new)), None)
     if now is not None:
         found = aliases.index(now)
-        return [word_edit(of.lines, draft.place(("aliases", found)), now, word)]
+        return [scalar_edit(of.lines, draft.place(("aliases", found)), now, word)]
     if any(former(alias) == output_path(old) for alias in aliases):
         return []
     known = of.node(draft.prefix)

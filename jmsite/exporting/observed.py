@@ -1,4 +1,4 @@
-"""What a log of events says of a journey and its steps, as plain values; nothing of fewer cases than may be told."""
+"""Export what a log of events counts on a journey and its steps, as plain values; no group too small to be told."""
 
 from __future__ import annotations
 

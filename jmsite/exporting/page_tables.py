@@ -15,7 +15,7 @@ from jmsite.pages.channel import steps_of_channel
 from jmsite.pages.health import health
 from jmsite.pages.parts.backing import BASES
 from jmsite.pages.parts.history import period_title, periods
-from jmsite.pages.parts.of_stages import steps_with
+from jmsite.pages.parts.stages_as_steps import steps_with
 from jmsite.pages.parts.threads import threads
 from jmsite.pages.research import points_of
 

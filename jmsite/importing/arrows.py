@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftMoment, DraftStage, NoJourneyError, Remark
 from jmsite.importing.durations import spent
-from jmsite.importing.evidence import strange_labels
 from jmsite.importing.journey_intro import bare_title, journey_title
 from jmsite.importing.labels import Words
+from jmsite.importing.likely_map import strange_labels
 from jmsite.model.value import Value
 
 LEAST = 3

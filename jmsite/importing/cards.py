@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftStage, NoJourneyError, Remark
 from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import with_scales
-from jmsite.importing.evidence import SOUGHT, enough
 from jmsite.importing.failed_cells import without_failures
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import FRAME, Words
+from jmsite.importing.likely_map import SOUGHT, is_likely_map
 from jmsite.importing.presets import with_preset
 from jmsite.model.value import Value, replace
 
@@ -40,7 +40,7 @@ def read_cards(grid: CellGrid, words: Words, name: str) -> DraftMap:
     if columns is None:
         raise NoJourneyError("no header names a text, a stage and a lane for each card", SOUGHT)
     lanes = {words.lane(row[columns.lane]) for row in grid.rows[1:]} - {""}
-    if not enough(lanes - FRAME, ()):
+    if not is_likely_map(lanes - FRAME, ()):
         raise NoJourneyError("the lanes of the cards are none of a journey", SOUGHT)
     board = _Board(grid, columns, words)
     journey = DraftJourney(title=name, line=1, stages=board.stages())

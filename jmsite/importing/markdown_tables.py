@@ -15,10 +15,10 @@ from jmsite.importing.draft import (
     Remark,
     State,
 )
-from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.grids import grid_of_table
 from jmsite.importing.journey_intro import JourneyIntro
 from jmsite.importing.labels import Words
+from jmsite.importing.likely_map import SOUGHT
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.importing.state_tables import StatePair, compared, read_states, state_pair
 from jmsite.importing.table_shapes import long_shape, wide_shape

@@ -11,9 +11,9 @@ from jmsite.importing.block_reader import BlockReader, record_rows
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import DraftMap, DraftMoment, DraftStage, NoJourneyError, Remark
 from jmsite.importing.draft_builder import DraftBuilder
-from jmsite.importing.evidence import SOUGHT, enough, strange_labels
 from jmsite.importing.journey_intro import JourneyIntro, bare_title
 from jmsite.importing.labels import FRAME, LONGEST, Words
+from jmsite.importing.likely_map import SOUGHT, is_likely_map, strange_labels
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.model.value import replace
 
@@ -48,7 +48,7 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
         personas += intro.personas
         remarks += intro.remarks
     strange = strange_labels(blocks, words)
-    if not enough(found, strange):
+    if not is_likely_map(found, strange):
         raise NoJourneyError(_because(found, strange), SOUGHT)
     return DraftMap(
         format="markdown-outline", journeys=tuple(journeys), personas=tuple(personas), remarks=tuple(remarks)

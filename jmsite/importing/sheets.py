@@ -9,11 +9,11 @@ from jmsite.formats.workbook import Book, BookSheet, SheetError, read_book
 from jmsite.importing.csv_text import grid_of_text
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftPersona, NoJourneyError, Remark
 from jmsite.importing.draft_builder import persona_of
-from jmsite.importing.evidence import SOUGHT
 from jmsite.importing.failed_cells import without_failures
 from jmsite.importing.grids import CellGrid, grid_of
 from jmsite.importing.journey_intro import journey_title
 from jmsite.importing.labels import Words
+from jmsite.importing.likely_map import SOUGHT
 from jmsite.importing.own_book import read_own_book, without_anchors
 from jmsite.importing.presets import with_preset
 from jmsite.importing.side_by_side import read_wide

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmsite.importing.evidence import enough
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import FRAME, Words, plain_label
+from jmsite.importing.likely_map import is_likely_map
 from jmsite.model.value import Value
 
 DEEPEST = 20
@@ -83,7 +83,7 @@ def _is_header(row: Sequence[str], lanes: Sequence[str], words: Words) -> bool:
     unit = set(lanes) & {*_UNITS, "doing"} or (not row[0] or not lanes[0])
     return (
         bool(unit)
-        and enough(content, words.strange(row), words.are_weak(row))
+        and is_likely_map(content, words.strange(row), words.are_weak(row))
         and 2 * len([one for one in lanes if one]) >= len(said)
     )
 
@@ -117,7 +117,7 @@ def wide_shape(grid: CellGrid, words: Words) -> WideShape | None:
             )
             content |= {lane for lane in lanes if lane and lane not in FRAME}
         strange = words.strange(grid.column(labels))
-        if not enough(content, strange, words.are_weak(grid.column(labels))):
+        if not is_likely_map(content, strange, words.are_weak(grid.column(labels))):
             continue
         first = max(labels, kinds) + 1
         lanes = tuple(_with_experience(lanes, grid.column(labels)))

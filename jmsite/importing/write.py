@@ -17,8 +17,8 @@ from jmsite.importing.draft import (
 )
 from jmsite.importing.fit_into_site import Declared, fit_into_site
 from jmsite.importing.ids import id_for
-from jmsite.importing.moments import Emotions, fields_of, step_ids
 from jmsite.importing.safe_text import safe, safe_line
+from jmsite.importing.written_fields import Emotions, fields_of, step_ids
 from jmsite.model.authored import authored
 from jmsite.model.homes import HOMES
 from jmsite.model.kinds import KINDS

@@ -14,7 +14,7 @@ from typing import Any
 
 from jmsite.content.discover_revision import inputs_at
 from jmsite.differences.as_text import line_of_text
-from jmsite.differences.told import ToldChanges, told
+from jmsite.differences.change_lines import ToldChanges, described_changes
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_patch import SitePatch
 from jmsite.engine.memo import Memo
@@ -61,7 +61,7 @@ class Changed:
 
     def _changes(self, head: str) -> ToldChanges:
         now = self._session.current().compiled.catalog
-        return told(self._catalog_at(head), now, ("HEAD", ""))
+        return described_changes(self._catalog_at(head), now, ("HEAD", ""))
 
     def _catalog_at(self, head: str) -> Catalog:
         if self._base is None or self._base[0] != head:

@@ -35,7 +35,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jmsite.differences.told import told
+from jmsite.differences.change_lines import described_changes
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.field_words import field_words
 from jmsite.editing.forms import Choice, form_at, on_scale
@@ -246,7 +246,7 @@ def at_now(edit: SiteEdit) -> str:
 
 
 def _sentences(proposal: Proposal) -> list[str]:
-    return sentences(told(proposal.before.catalog, proposal.after.catalog, ("", "")))
+    return sentences(described_changes(proposal.before.catalog, proposal.after.catalog, ("", "")))
 
 
 def _url(catalog: Catalog, at: str) -> str:

@@ -17,7 +17,7 @@ BREATH = 0.0005
 """Seconds left after each page that is made for the index."""
 
 
-class StirredError(Exception):
+class ChangedMeanwhileError(Exception):
     """Something changed while the index was made: it is begun again later."""
 
 
@@ -49,7 +49,7 @@ class Indexer:
                 self._stirred.wait(self._calm)
             try:
                 self.index()
-            except StirredError:
+            except ChangedMeanwhileError:
                 continue
             except Exception as error:  # a search that fails must not end the preview
                 self._failed(error)
@@ -75,4 +75,4 @@ class Indexer:
 
     def _give_way(self) -> None:
         if self._stirred.is_set():
-            raise StirredError
+            raise ChangedMeanwhileError

@@ -10,7 +10,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Frame, Link
 from jmsite.model.sources import Options
-from jmsite.outputs.hosts import edit_pattern
+from jmsite.outputs.edit_links import edit_pattern
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf, PageKind
 from jmsite.pages.parts.news import news
 from jmsite.theme.build import Theme

@@ -16,12 +16,12 @@ from jmsite.outputs.site_folder import (
     LIST,
     STAGE,
     SiteFolder,
-    clear,
-    folded,
+    casefolded,
+    clear_staged,
     leads_inside,
-    listed,
-    listing,
-    staged,
+    manifest,
+    read_manifest,
+    write_staged,
 )
 
 NOTE = "journal"
@@ -37,20 +37,20 @@ def replace_in_place(site: SiteFolder, files: Mapping[str, bytes | Blob], now: I
     Raises ``OSError`` where the disk refuses; while there is no room for all new files, none of the old is touched.
     """
     stage = site.top + STAGE
-    clear(stage)
+    clear_staged(stage)
     try:
         os.mkdir(stage)
         paths = sorted(files, key=_order)
         parts = {str(at): path for at, path in enumerate(paths)}
         for at, path in parts.items():
-            staged(f"{stage}/{at}", files[path])
+            write_staged(f"{stage}/{at}", files[path])
         site.prepare(paths)
-        staged(f"{stage}/{BEFORE}", listing({*site.ours, *now}))
-        staged(f"{stage}/{AFTER}", listing(now))
-        note = staged(f"{stage}/{NOTE}.new", json.dumps({"parts": parts, "now": sorted(now)}).encode())
+        write_staged(f"{stage}/{BEFORE}", manifest({*site.ours, *now}))
+        write_staged(f"{stage}/{AFTER}", manifest(now))
+        note = write_staged(f"{stage}/{NOTE}.new", json.dumps({"parts": parts, "now": sorted(now)}).encode())
     # Ctrl-C, too: nothing of the old site has been touched yet
     except BaseException:
-        clear(stage)
+        clear_staged(stage)
         raise
     os.replace(note, f"{stage}/{NOTE}")  # from here on the new site is meant, whoever finishes it
     return _finish(site, parts, now)
@@ -60,12 +60,12 @@ def finish(top: str) -> Kept:
     """Finish what a build began that was killed, or undo it where it had not come so far; nothing else."""
     note = _noted(f"{top}{STAGE}/{NOTE}")
     if note is None:
-        clear(top + STAGE)
-        clear(f"{top}{STAGE}.list")
+        clear_staged(top + STAGE)
+        clear_staged(f"{top}{STAGE}.list")
         return {}
     parts, now = note
     # the new files as well: killed right after its note, a build has not put its list in place
-    site = SiteFolder(top, (listed(top + LIST) or set()) | set(parts.values()))
+    site = SiteFolder(top, (read_manifest(top + LIST) or set()) | set(parts.values()))
     return _finish(site, parts, now)
 
 
@@ -78,17 +78,17 @@ def _finish(site: SiteFolder, parts: Mapping[str, str], now: Iterable[str]) -> K
         if os.path.isfile(f"{stage}/{at}"):
             site.place(f"{stage}/{at}", path)
     # a disk that ignores capitals has replaced `A` by `a` already
-    same = {folded(path): path for path in meant}
+    same = {casefolded(path): path for path in meant}
     kept = {
         path: why
         for path in sorted(site.ours - meant, key=_order, reverse=True)
-        if not site.is_one(path, same.get(folded(path))) and (why := site.delete(path))
+        if not site.is_one(path, same.get(casefolded(path))) and (why := site.delete(path))
     }
     if kept:
         site.list(meant | kept.keys())
     else:
         _list(f"{stage}/{AFTER}", site.top)
-    clear(stage)
+    clear_staged(stage)
     return kept
 
 

@@ -70,9 +70,9 @@ class SiteFolder:
         """Return whether something is ours, in any spelling that a disk takes for the same, or the way to what
         is ours.
         """
-        file, same, below = self.top + path, folded(path), f"{path}/"
+        file, same, below = self.top + path, casefolded(path), f"{path}/"
         is_way = os.path.isdir(file) or os.path.islink(file)
-        return any(folded(own) == same or (is_way and own.startswith(below)) for own in self.ours)
+        return any(casefolded(own) == same or (is_way and own.startswith(below)) for own in self.ours)
 
     def ways(self) -> set[str]:
         """Return the folders that lead to what is ours."""
@@ -85,8 +85,8 @@ class SiteFolder:
     def list(self, paths: Iterable[str]) -> None:
         """Write the list of the files that are ours."""
         part = f"{self.top}{STAGE}.list"
-        clear(part)
-        os.replace(staged(part, listing(paths)), self.top + LIST)
+        clear_staged(part)
+        os.replace(write_staged(part, manifest(paths)), self.top + LIST)
 
     def holds(self, path: str, content: bytes | Blob) -> bool:
         """Return whether a file stands there already, as it should be."""
@@ -182,12 +182,12 @@ def leads_inside(path: str) -> bool:
     return not ({"", ".", ".."} & set(way) or os.path.splitdrive(path)[0]) and way[0] not in (STAGE, LIST)
 
 
-def folded(path: str) -> str:
+def casefolded(path: str) -> str:
     """Return a path as a disk may take it that tells neither capitals nor ways of writing accents apart."""
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def staged(part: str, content: bytes | Blob) -> str:
+def write_staged(part: str, content: bytes | Blob) -> str:
     """Write a new file; return its path. Raises ``OSError``, also where a file to copy is not as it was found."""
     if isinstance(content, Blob):
         files.copy(content, part)
@@ -197,7 +197,7 @@ def staged(part: str, content: bytes | Blob) -> str:
     return part
 
 
-def clear(stage: str) -> None:
+def clear_staged(stage: str) -> None:
     """Remove what a build that was killed has left, as far as that is possible."""
     # ``rmtree`` refuses links, and must not go where one leads
     if os.path.islink(stage) or os.path.isfile(stage):
@@ -205,12 +205,12 @@ def clear(stage: str) -> None:
     shutil.rmtree(stage, ignore_errors=True)
 
 
-def listing(paths: Iterable[str]) -> bytes:
+def manifest(paths: Iterable[str]) -> bytes:
     """Return the list of what is ours, as it is written."""
     return json.dumps(sorted(paths), indent=0).encode()
 
 
-def listed(file: str) -> set[str] | None:
+def read_manifest(file: str) -> set[str] | None:
     """Return what is ours, or None where there is no list. Whoever wrote it: nothing outside the site is ever ours."""
     try:
         with open(file, "rb") as stream:

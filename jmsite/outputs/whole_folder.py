@@ -11,8 +11,8 @@ from contextlib import suppress
 from posixpath import basename, dirname
 
 from jmsite.model.sources import Blob
-from jmsite.outputs.exchange import can_exchange, exchange
-from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, clear, listing, staged
+from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, clear_staged, manifest, write_staged
+from jmsite.outputs.swap_folders import can_swap, swap_folders
 
 OTHERS = 100
 """Files of others that may stand in a site that is replaced as a whole; of more, a site is written in its place."""
@@ -23,7 +23,7 @@ _CANNOT = (
 """The errors of disks and systems that cannot do so, though the site can be written file by file."""
 
 
-def beside(top: str) -> str:
+def staging_folder(top: str) -> str:
     """Return where the new site is made, and where the old one is taken away: beside the site, on the same disk."""
     folder = top.rstrip("/")
     return f"{dirname(folder)}/.{basename(folder)}{STAGE}"
@@ -34,8 +34,8 @@ def replace_whole(site: SiteFolder, now: Mapping[str, bytes | Blob], changed: se
 
     Return whether that was possible; where it was not, nothing has happened. Raises ``OSError`` where there is no room.
     """
-    top, new = site.top.rstrip("/"), beside(site.top)
-    if not can_exchange(top):
+    top, new = site.top.rstrip("/"), staging_folder(site.top)
+    if not can_swap(top):
         return False
     try:
         others = _others(site)
@@ -45,29 +45,29 @@ def replace_whole(site: SiteFolder, now: Mapping[str, bytes | Blob], changed: se
         for path in others:
             _take_along(site.top + path, f"{new}/{path}")
         shutil.copymode(top, new)  # it may be what lets a web server in
-        exchange(new, top)
+        swap_folders(new, top)
     except OSError as error:
-        clear(new)
+        clear_staged(new)
         if error.errno in _CANNOT:
             return False
         raise
     except BaseException:
-        clear(new)
+        clear_staged(new)
         raise
     return True
 
 
 def _make(site: SiteFolder, new: str, now: Mapping[str, bytes | Blob], changed: set[str]) -> None:
-    clear(new)
+    clear_staged(new)
     os.mkdir(new)
     for folder in _folders(now):
         os.mkdir(f"{new}/{folder}")
     for path, content in now.items():
         if path in changed:
-            staged(f"{new}/{path}", content)
+            write_staged(f"{new}/{path}", content)
         else:  # a link: both sites may share a file, as ours are replaced and never written into
             os.link(site.top + path, f"{new}/{path}", follow_symlinks=False)
-    staged(f"{new}/{LIST}", listing(now))
+    write_staged(f"{new}/{LIST}", manifest(now))
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
@@ -107,12 +107,12 @@ def _take_along(old: str, new: str) -> None:
     os.link(old, new, follow_symlinks=False)
 
 
-def take_away(top: str) -> str:
+def remove_old(top: str) -> str:
     """Remove the old site from beside the new one; return why something of it stays, or ""."""
-    old = beside(top)
+    old = staging_folder(top)
     if not os.path.lexists(old):
         return ""
-    clear(old)
+    clear_staged(old)
     if os.path.lexists(old):
         _open_up(old)
         try:

@@ -15,8 +15,8 @@ from pathlib import Path
 from jmsite.model.page import Output
 from jmsite.model.value import Value
 from jmsite.outputs.journal import finish, replace_in_place
-from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, leads_inside, listed
-from jmsite.outputs.whole_folder import beside, replace_whole, take_away
+from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, leads_inside, read_manifest
+from jmsite.outputs.whole_folder import remove_old, replace_whole, staging_folder
 from jmsite.outputs.write_lock import LockedError, locked
 
 __all__ = ["LIST", "STAGE", "LockedError", "Written", "name_of", "recover", "write"]
@@ -50,7 +50,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
     with locked(cache / f"{name_of(out)}-{LOCK}", out):
         top = f"{os.path.realpath(out)}/"
         _tidy(top)
-        before = listed(top + LIST)
+        before = read_manifest(top + LIST)
         now = {_inside(output.path): output.content for output in outputs}
         site = SiteFolder(top, before or set())
         changed = {path for path, content in now.items() if not site.holds(path, content)}
@@ -61,8 +61,8 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
             return Written(written=0, unchanged=len(now), removed=0)
         few = (len(changed) + len(stale)) * FEW < len(now)
         if not few and replace_whole(site, now, changed):
-            why = take_away(top)
-            kept = {beside(top): why} if why else {}
+            why = remove_old(top)
+            kept = {staging_folder(top): why} if why else {}
         else:
             left = replace_in_place(site, {path: now[path] for path in now if path in changed}, now)
             kept = {top + path: why for path, why in left.items()}
@@ -78,7 +78,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
 def recover(out: Path, cache: Path) -> None:
     """Finish or undo what a build that was killed has left in ``out`` and beside it, unless one is at work there."""
     top = f"{os.path.realpath(out)}/"
-    if os.path.lexists(top + STAGE) or os.path.lexists(beside(top)):
+    if os.path.lexists(top + STAGE) or os.path.lexists(staging_folder(top)):
         cache.mkdir(parents=True, exist_ok=True)
         with locked(cache / f"{name_of(out)}-{LOCK}", out):
             _tidy(top)
@@ -93,7 +93,7 @@ def name_of(out: Path) -> str:
 def _tidy(top: str) -> None:
     if os.path.lexists(top + STAGE) or os.path.lexists(f"{top}{STAGE}.list"):
         finish(top)
-    take_away(top)
+    remove_old(top)
 
 
 def _inside(path: str) -> str:

@@ -24,9 +24,9 @@ from jmsite.pages.parts.flags import finding_text
 from jmsite.pages.parts.glance import lowest_told
 from jmsite.pages.parts.lane_texts import words as lane_words
 from jmsite.pages.parts.next_rows import NextLot, next_lot
-from jmsite.pages.parts.of_stages import steps_with, with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark
 from jmsite.pages.parts.priorities import ranking
+from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
 from jmsite.pages.parts.usage import is_current
 from jmsite.pages.parts.whole_curve import whole_curve
 from jmsite.pages.parts.work import Work, opportunities_for, solutions_for, work_of, work_on
@@ -171,7 +171,7 @@ def _lows(catalog: Catalog, felt: list[tuple[Point, Entity[Step]]]) -> Iterator[
 
 def _said(catalog: Catalog, step: Entity[Step], persona: str) -> tuple[str, str, int | None]:
     """Return what somebody said at a step or in its stage, the study that it is from, and how many took part."""
-    for one in with_wholes(catalog, (step,)):
+    for one in with_stages(catalog, (step,)):
         for quote in one.fields.quotes:
             if quote.persona in (None, persona):
                 study = catalog.research(quote.research or "")
@@ -184,7 +184,7 @@ def _pain(catalog: Catalog, step: Entity[Step], persona: str) -> str:
     """Return the worst pain of somebody at a step or in its stage, "" without any."""
     pains = [
         pain
-        for one in with_wholes(catalog, (step,))
+        for one in with_stages(catalog, (step,))
         for pain in one.fields.pains
         if pain.persona in (None, persona)
     ]

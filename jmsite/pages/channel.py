@@ -12,7 +12,7 @@ from jmsite.pages.parts.common import Touch, touch, touches
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.listing import UsedRow, listing, used_row
-from jmsite.pages.parts.of_stages import steps_with
+from jmsite.pages.parts.stages_as_steps import steps_with
 from jmsite.pages.parts.used import used
 from jmsite.pages.touchpoint import touchpoint_rows
 

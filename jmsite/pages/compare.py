@@ -14,10 +14,10 @@ from jmsite.pages.parts.cells import NoteMark, PainMark, Readout, notes, pains, 
 from jmsite.pages.parts.common import ScoreMark, mean, one_each, score_mark
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.head import crumbs
-from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.pictures import comparison, states
 from jmsite.pages.parts.scores import ends_of, spread
+from jmsite.pages.parts.stages_as_steps import stage_around, with_stages
 
 GAP = 0.75
 """From this difference on, a step is told first."""
@@ -122,7 +122,7 @@ def _ordered(journey: Entity[Journey], other: Entity[Journey]) -> tuple[Entity[J
 def _side_by_side(catalog: Catalog, journey: str, who: tuple[PersonaMark, ...]) -> Iterator[ComparedStep]:
     """Yield the steps of a journey, before those of each stage what that says of some persona in all of them."""
     for stage in catalog.stages_of(journey):
-        for whole in around(catalog, stage.id):
+        for whole in stage_around(catalog, stage.id):
             sides = tuple(_own(catalog, whole, mark, None) for mark in who)
             # what a stage says of everybody is on the map; only what tells personas apart is worth a row here
             if any(side.doing or side.thinking or side.pains or side.gains for side in sides):
@@ -198,7 +198,7 @@ def _state_stage(catalog: Catalog, name: str, sides: list[dict[str, Entity[Any]]
     ]
     # what is now comes first, and readers know it by that name
     title = next(side[name].title for side in sides if name in side)
-    told = [tuple(with_wholes(catalog, found)) for found in steps]
+    told = [tuple(with_stages(catalog, found)) for found in steps]
     marks = {
         mark.id: mark for mark in people(catalog, (id for each in ids for id in _personas(catalog, each)))
     }

@@ -24,9 +24,9 @@ from jmsite.pages.parts.duties import (
 from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.facts import Fact, address, facts, linked, tags
 from jmsite.pages.parts.listing import Columns, UsedRow, columns
-from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.stages_as_steps import steps_with
 from jmsite.pages.parts.threads import Tally, tally, threads
 from jmsite.pages.parts.usage import JourneyUse, Summary, metric_marks, summary, uses
 from jmsite.pages.system import system_rows

@@ -1,4 +1,4 @@
-"""Can the maps be trusted: what they rest on, what contradicts them, who looks after them, and since when."""
+"""The page on how far the maps can be trusted: what they rest on, what contradicts them, and who keeps them true."""
 
 from __future__ import annotations
 

@@ -10,17 +10,17 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import Pain
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
+from jmsite.pages.parts.affected_personas import of_insight
 from jmsite.pages.parts.cells import PainMark
 from jmsite.pages.parts.common import OpportunityCard, opportunity_card
-from jmsite.pages.parts.concerned import of_insight
 from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.facts import Fact, facts, tags
 from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.of_stages import steps_with, with_wholes
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
 
 SECTIONS = ("summary", "steps", "research", "pains", "opportunities", "personas")
 
@@ -66,7 +66,7 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
         people=people(catalog, fields.personas),
         facts=facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
         steps=step_marks(catalog, steps.values(), lambda step: of_insight(catalog, entity, step)),
-        told=tuple(told(catalog, with_wholes(catalog, users), lambda pain: pain.insight == entity.id)),
+        told=tuple(told(catalog, with_stages(catalog, users), lambda pain: pain.insight == entity.id)),
         opportunities=tuple(
             opportunity_card(each)
             for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)

@@ -36,13 +36,13 @@ from jmsite.pages.parts.head import (
 from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason
 from jmsite.pages.parts.legend import Legend, legend
 from jmsite.pages.parts.map_names import CurvePart, heads, parts
-from jmsite.pages.parts.of_stages import whole, wholes
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.poster import poster
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.reviews import ReviewMark, review
 from jmsite.pages.parts.scores import end_words
+from jmsite.pages.parts.stages_as_steps import stage_as_step, stages_as_steps
 from jmsite.pages.parts.step_panel import StepPanel, step_panel
 from jmsite.pages.parts.threads import Tally, tally, threads
 from jmsite.pages.parts.whole_curve import whole_curve
@@ -166,7 +166,8 @@ def journey(catalog: Catalog, id: str) -> Page:
 def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyView:
     fields, stages, every = entity.fields, catalog.stages_of(entity.id), catalog.moments(entity.id)
     steps, anytime = catalog.journey_steps(entity.id), catalog.anytime(entity.id)
-    takers, over = [*fields.personas, *(id for one in every for id in one.fields.personas)], wholes(stages)
+    takers = [*fields.personas, *(id for one in every for id in one.fields.personas)]
+    over = stages_as_steps(stages)
     who = {mark.id: mark for mark in people(catalog, takers)}
     drawn, moments = grid(catalog, (*over, *steps), who), moment_views(catalog, anytime, who, fields.personas)
     emotion = next((lane.row for lane in drawn.lanes if lane.key == "emotion"), 0)
@@ -268,7 +269,7 @@ def _step(
 ) -> StepView:
     """Return the column of a step; what its stage says of all its steps holds for it, too."""
     fields = step.fields
-    both = (step, *whole(stage))
+    both = (step, *stage_as_step(stage))
     worst = worst_each(felt_at(catalog, step))
     # a step that all take says nothing of personas: names stand only where somebody is missing
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)

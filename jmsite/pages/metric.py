@@ -23,13 +23,13 @@ from jmsite.pages.parts.figures import cases, columns, interval, trend, values_t
 from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.metric_parts import Cut, cuts
 from jmsite.pages.parts.metric_turns import TurnMark, turn_marks
-from jmsite.pages.parts.of_stages import steps_with
 from jmsite.pages.parts.origins import latest_day, origin
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.rows_counted import rows_counted
 from jmsite.pages.parts.scores import score_text
 from jmsite.pages.parts.splits import Split, by_persona, by_words, funnel_by_persona, splits
+from jmsite.pages.parts.stages_as_steps import steps_with
 from jmsite.pages.parts.standing import Standing, standing
 from jmsite.pages.parts.usage import JourneyUse, uses
 

@@ -30,11 +30,11 @@ from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.head import crumbs
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.lanes import Cell, grid, reason
-from jmsite.pages.parts.of_stages import whole
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
 from jmsite.pages.parts.stage_trends import StageTrend, stage_trends
+from jmsite.pages.parts.stages_as_steps import stage_as_step
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")
@@ -133,7 +133,7 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
     fields = entity.fields
     steps = catalog.steps_of(entity.id)
     who = people(catalog, [*journey.fields.personas, *(id for step in steps for id in step.fields.personas)])
-    over = whole(entity)
+    over = stage_as_step(entity)
     drawn = grid(catalog, (*over, *steps), {mark.id: mark for mark in who})
     order = catalog.stages_of(journey.id)
     variants = tuple(_variants(catalog, entity, who))

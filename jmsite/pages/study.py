@@ -14,10 +14,10 @@ from jmsite.pages.parts.entity_page import entity_page, free, known
 from jmsite.pages.parts.evidence_chain import METHODS, InsightMark, heaviest, insight_mark, place
 from jmsite.pages.parts.facts import Fact, address, facts, links, tags
 from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.of_stages import steps_with, with_wholes
 from jmsite.pages.parts.own_fields import own_facts
 from jmsite.pages.parts.people import PersonaMark, people
 from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
 
 SECTIONS = ("summary", "insights", "personas", "quotes", "pains")
 
@@ -56,7 +56,7 @@ def study(catalog: Catalog, id: str) -> Page:
 
 def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
     fields = entity.fields
-    steps = tuple(with_wholes(catalog, steps_with(catalog, "research", entity.id)))
+    steps = tuple(with_stages(catalog, steps_with(catalog, "research", entity.id)))
     based = [persona.id for persona in catalog.users("research", entity.id, "persona")]
     return StudyView(
         summary=fields.summary or "",

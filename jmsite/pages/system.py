@@ -9,7 +9,7 @@ from jmsite.pages.parts.common import touch
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact, address, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
-from jmsite.pages.parts.of_stages import steps_with
+from jmsite.pages.parts.stages_as_steps import steps_with
 from jmsite.pages.parts.used import used
 
 ICON = "system"

@@ -13,7 +13,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.findings import Examined
 from jmsite.model.rules import RULES
 from jmsite.model.sources import Inputs
-from jmsite.practice.noticed import Rules
+from jmsite.practice.rule_types import Rules
 from jmsite.practice.table import asked, look_at, subjects
 from jmsite.practice.texts import look_at_rows, look_at_text, worth_reading
 

@@ -11,21 +11,26 @@ from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.registry import Department
 from jmsite.model.rules.practice.completeness import LeastSevere
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.practice.noticed import Noticed, is_current, is_kept, journey_of, stage_of
+from jmsite.practice.questions import is_current, is_kept, journey_of, stage_of
+from jmsite.practice.rule_types import EntityFinding
 
 PURCHASE = ("pre-purchase", "purchase", "post-purchase")
 WITHOUT = {"pre-purchase": "before", "post-purchase": "after"}
 
 
-def stage_without_touchpoint(catalog: Catalog, stage: Entity[Stage], _: RuleOptions) -> Iterator[Noticed]:
+def stage_without_touchpoint(
+    catalog: Catalog, stage: Entity[Stage], _: RuleOptions
+) -> Iterator[EntityFinding]:
     """Notice a stage in which the customer meets nothing and nobody."""
     lanes = [stage.fields, *(step.fields for step in catalog.steps_of(stage.id))]
     if not any(one.touchpoint or one.channel for one in lanes) and is_kept(journey_of(catalog, stage)):
         message = f"stage '{stage.title}' has no touchpoint"
-        yield Noticed(message=message, hint="name what the customer uses, also if it is not ours")
+        yield EntityFinding(message=message, hint="name what the customer uses, also if it is not ours")
 
 
-def pain_without_opportunity(catalog: Catalog, step: Entity[Step], options: LeastSevere) -> Iterator[Noticed]:
+def pain_without_opportunity(
+    catalog: Catalog, step: Entity[Step], options: LeastSevere
+) -> Iterator[EntityFinding]:
     """Notice a severe pain in a step as it is that no opportunity takes up: by the step, its stage or the insight."""
     pains = [pain for pain in step.fields.pains if (pain.severity or 1) >= options.least]
     if not pains or _is_taken_up(catalog, step) or not is_current(journey_of(catalog, step)):
@@ -34,10 +39,12 @@ def pain_without_opportunity(catalog: Catalog, step: Entity[Step], options: Leas
         if not (pain.insight and catalog.users("insight", pain.insight, "opportunity")):
             at = step.fields.pains.index(pain)
             message = f"no opportunity takes up the pain '{pain.text}'"
-            yield Noticed(message=message, field=("pains", at), hint="name one in 'opportunities:'")
+            yield EntityFinding(message=message, field=("pains", at), hint="name one in 'opportunities:'")
 
 
-def opportunity_unplanned(_: Catalog, opportunity: Entity[Opportunity], __: RuleOptions) -> Iterator[Noticed]:
+def opportunity_unplanned(
+    _: Catalog, opportunity: Entity[Opportunity], __: RuleOptions
+) -> Iterator[EntityFinding]:
     """Notice an open opportunity that cannot be decided on yet."""
     fields = opportunity.fields
     if fields.status not in ("open", "in-progress"):
@@ -50,41 +57,45 @@ def opportunity_unplanned(_: Catalog, opportunity: Entity[Opportunity], __: Rule
     missing = [name for name, is_missing in lacks.items() if is_missing]
     if missing:
         message = f"opportunity '{opportunity.title}' lacks {_and(missing)}"
-        yield Noticed(message=message, hint="add 'owner:' or 'departments:', 'effort:' and 'metrics:'")
+        yield EntityFinding(message=message, hint="add 'owner:' or 'departments:', 'effort:' and 'metrics:'")
 
 
-def shipped_without_metric(catalog: Catalog, solution: Entity[Solution], _: RuleOptions) -> Iterator[Noticed]:
+def shipped_without_metric(
+    catalog: Catalog, solution: Entity[Solution], _: RuleOptions
+) -> Iterator[EntityFinding]:
     """Notice a shipped solution of which nothing says what it changed."""
     fields = solution.fields
     if fields.status == "shipped" and not fields.metrics:
         opportunities = catalog.found("opportunity", fields.opportunities)
         if not any(opportunity.fields.metrics for opportunity in opportunities):
             message = f"'{solution.title}' has shipped, and nothing measures what it changed"
-            yield Noticed(
+            yield EntityFinding(
                 message=message, field=("status",), hint="name the metrics it should improve as 'metrics:'"
             )
 
 
-def unused(catalog: Catalog, entity: Entity[Any], _: RuleOptions) -> Iterator[Noticed]:
+def unused(catalog: Catalog, entity: Entity[Any], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice an entry of a registry that nothing refers to but prose."""
     if getattr(entity.fields, "status", "live") in ("proposed", "retired"):
         return
     if all(use.kind in ("page", "home") for use in catalog.uses(entity.kind, entity.id)):
-        yield Noticed(
+        yield EntityFinding(
             message=f"nothing uses {entity.kind} '{entity.title}'", hint="use it in a step, or remove it"
         )
 
 
-def stage_without_score(catalog: Catalog, stage: Entity[Stage], _: RuleOptions) -> Iterator[Noticed]:
+def stage_without_score(catalog: Catalog, stage: Entity[Stage], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a stage without a score in a journey that has some."""
     if any(catalog.points(step.id) for step in catalog.steps_of(stage.id)):
         return
     journey = journey_of(catalog, stage)
     if is_kept(journey) and any(catalog.points(step.id) for step in catalog.journey_steps(journey.id)):
-        yield Noticed(message=f"stage '{stage.title}' has no score", hint="score how one of its steps feels")
+        yield EntityFinding(
+            message=f"stage '{stage.title}' has no score", hint="score how one of its steps feels"
+        )
 
 
-def only_the_purchase(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def only_the_purchase(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a journey with a purchase and nothing before or after it; a part of another journey may be just that."""
     ids = dict.fromkeys(id for step in catalog.moments(journey.id) for id in step.fields.touchpoint)
     kinds = {touchpoint.fields.kind for touchpoint in catalog.found("touchpoint", ids)}
@@ -93,18 +104,18 @@ def only_the_purchase(catalog: Catalog, journey: Entity[Journey], _: RuleOptions
     for kind, where in WITHOUT.items():
         if kind not in kinds:
             message = f"'{journey.title}' has no touchpoint {where} the purchase"
-            yield Noticed(
+            yield EntityFinding(
                 message=message, hint=f"add what happens {where} it, with touchpoints of the kind '{kind}'"
             )
 
 
-def without_lead(_: Catalog, department: Entity[Department], __: RuleOptions) -> Iterator[Noticed]:
+def without_lead(_: Catalog, department: Entity[Department], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a department that nobody leads."""
     if not department.fields.lead:
-        yield Noticed(message=f"nobody leads '{department.title}'", hint="add 'lead:'")
+        yield EntityFinding(message=f"nobody leads '{department.title}'", hint="add 'lead:'")
 
 
-def orphan_branch(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def orphan_branch(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a step that none of its personas can reach."""
     steps = catalog.journey_steps(journey.id)
     if not is_kept(journey) or not any(step.fields.next for step in steps):
@@ -116,7 +127,7 @@ def orphan_branch(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) ->
         if step.id not in reached:
             message = f"no way leads to '{step.title}'"
             hint = "let a 'next:' lead to it, or remove it"
-            yield Noticed(message=message, hint=hint, entity=("step", step.id))
+            yield EntityFinding(message=message, hint=hint, entity=("step", step.id))
 
 
 def _reached(steps: Sequence[Entity[Step]]) -> set[str]:

@@ -13,13 +13,14 @@ from jmsite.model.readings import Series
 from jmsite.model.rules.practice.contradiction import ManyCases
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.pages.parts.change import mean_of, sides
-from jmsite.practice.noticed import Noticed, is_current, journey_of
+from jmsite.practice.questions import is_current, journey_of
+from jmsite.practice.rule_types import EntityFinding
 
 OPEN = ("open", "in-progress")
 AHEAD = ("idea", "planned", "building")
 
 
-def score(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[Noticed]:
+def score(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a score as it is that lies outside of what was measured."""
     for point in catalog.points(step.id):
         if point.contradicted and is_current(journey_of(catalog, step)):
@@ -30,20 +31,20 @@ def score(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[Noti
             by = f"'{metric.title}'" if metric else "a metric"
             message = f"'{step.title}' has the score {said:g}, and {by} measured {measured:g}"
             hint = "correct the score, or let the metric give it"
-            yield Noticed(message=message, field=("emotion", who), hint=hint)
+            yield EntityFinding(message=message, field=("emotion", who), hint=hint)
 
 
-def solved(catalog: Catalog, opportunity: Entity[Opportunity], _: RuleOptions) -> Iterator[Noticed]:
+def solved(catalog: Catalog, opportunity: Entity[Opportunity], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a solved opportunity of whose metrics none is better than at the beginning."""
     metrics = _followed(catalog, opportunity.fields.metrics)
     if opportunity.fields.status == "solved" and metrics and not any(_is_better(*one) for one in metrics):
         message = f"'{opportunity.title}' is solved, and {_names(metrics)} has not improved"
-        yield Noticed(
+        yield EntityFinding(
             message=message, field=("status",), hint="set it back to 'open', or name another metric"
         )
 
 
-def no_effect(catalog: Catalog, solution: Entity[Solution], _: RuleOptions) -> Iterator[Noticed]:
+def no_effect(catalog: Catalog, solution: Entity[Solution], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a shipped solution of whose metrics none is better since."""
     shipped = solution.fields.shipped
     if shipped is None or solution.fields.status != "shipped":
@@ -59,12 +60,12 @@ def no_effect(catalog: Catalog, solution: Entity[Solution], _: RuleOptions) -> I
                 return
     if metrics:
         message = f"'{solution.title}' has shipped, and {_names(metrics)} has not improved since"
-        yield Noticed(
+        yield EntityFinding(
             message=message, field=("shipped",), hint="say what was learned, or name what it does move"
         )
 
 
-def off_target(catalog: Catalog, metric: Entity[Metric], _: RuleOptions) -> Iterator[Noticed]:
+def off_target(catalog: Catalog, metric: Entity[Metric], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a metric that misses its target where no opportunity or solution is to improve it."""
     target, latest = metric.fields.target, catalog.series(metric.id).latest
     if target is None or latest is None or latest.value is None or metric.fields.kind == "funnel":
@@ -75,12 +76,12 @@ def off_target(catalog: Catalog, metric: Entity[Metric], _: RuleOptions) -> Iter
         message = (
             f"'{metric.title}' is at {latest.value:g}, short of {target:g}, and no opportunity is about it"
         )
-        yield Noticed(
+        yield EntityFinding(
             message=message, field=("target",), hint="add it to an opportunity, or correct the target"
         )
 
 
-def undrawn_way(catalog: Catalog, journey: Entity[Journey], options: ManyCases) -> Iterator[Noticed]:
+def undrawn_way(catalog: Catalog, journey: Entity[Journey], options: ManyCases) -> Iterator[EntityFinding]:
     """Notice a way between two steps that many cases take, and that the map does not have."""
     flow: JourneyFlow | None = catalog.read("flows", journey.id)
     for one in flow.transitions if flow and is_current(journey) else ():
@@ -96,10 +97,10 @@ def undrawn_way(catalog: Catalog, journey: Entity[Journey], options: ManyCases) 
             f"{share} of the cases at '{start.title}' go on to '{to.title}', which the map does not have"
         )
         hint = f"draw it: 'next: {to.id.partition('/')[2]}', or find out why"
-        yield Noticed(message=message, hint=hint, entity=("step", start.id))
+        yield EntityFinding(message=message, hint=hint, entity=("step", start.id))
 
 
-def untaken_step(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def untaken_step(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a step with events that no case reaches."""
     flow: JourneyFlow | None = catalog.read("flows", journey.id)
     for one in flow.steps if flow and is_current(journey) else ():
@@ -107,7 +108,7 @@ def untaken_step(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> 
         if flow and step and not one.n:
             message = f"none of the {flow.cases:,} cases in the log gets to '{step.title}'"
             hint = "correct 'map' under 'events', or take the step off the map"
-            yield Noticed(message=message, hint=hint, entity=("step", step.id))
+            yield EntityFinding(message=message, hint=hint, entity=("step", step.id))
 
 
 def _works(catalog: Catalog, kind: str, id: str) -> bool:

@@ -10,7 +10,8 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.rules.practice.empathy import CompanyVerbs, InsideWords
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Loc
-from jmsite.practice.noticed import Noticed, is_kept, journey_of
+from jmsite.practice.questions import is_kept, journey_of
+from jmsite.practice.rule_types import EntityFinding
 
 CUSTOMER = ("doing", "thinking", "needs", "expectations", "feeling", "quotes", "pains", "gains")
 """The lanes in which the customer acts and speaks."""
@@ -18,7 +19,7 @@ CUSTOMER = ("doing", "thinking", "needs", "expectations", "feeling", "quotes", "
 _PATH = re.compile(r"(?<![\w/:.])(?:[A-Za-z]:\\|/?(?:[\w.-]+[/\\])+)[\w-]+\.[a-z]{2,4}\b")
 
 
-def inside_words(catalog: Catalog, journey: Entity[Journey], options: InsideWords) -> Iterator[Noticed]:
+def inside_words(catalog: Catalog, journey: Entity[Journey], options: InsideWords) -> Iterator[EntityFinding]:
     """Notice what no customer would say: names of systems and departments, words that the site lists, file paths."""
     if not is_kept(journey):
         return
@@ -36,32 +37,32 @@ def inside_words(catalog: Catalog, journey: Entity[Journey], options: InsideWord
         if found:
             message = f"no customer would say '{found[0]}'"
             hint = "say what the customer sees or does; what runs behind it has lanes of its own"
-            yield Noticed(message=message, field=loc, hint=hint, entity=("step", step.id))
+            yield EntityFinding(message=message, field=loc, hint=hint, entity=("step", step.id))
 
 
-def nothing_felt(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def nothing_felt(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a journey of which no step says what the customer thinks or feels; a score alone does not."""
     steps = [step.fields for step in catalog.moments(journey.id)]
     if not steps or not is_kept(journey):
         return
     if not any(step.thinking or step.feeling or step.quotes or _has_word(step) for step in steps):
         message = f"'{journey.title}' says nothing of what the customer thinks or feels"
-        yield Noticed(
+        yield EntityFinding(
             message=message, hint="add 'thinking', 'feeling' or 'quotes' to the steps that matter most"
         )
 
 
-def quote_without_source(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[Noticed]:
+def quote_without_source(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a quote of which nothing says where it comes from."""
     for at, quote in enumerate(step.fields.quotes):
         if quote.research is None and is_kept(journey_of(catalog, step)):
             message = "this quote has no source"
-            yield Noticed(
+            yield EntityFinding(
                 message=message, field=("quotes", at), hint="name the study, or write it as 'thinking'"
             )
 
 
-def company_title(catalog: Catalog, step: Entity[Step], options: CompanyVerbs) -> Iterator[Noticed]:
+def company_title(catalog: Catalog, step: Entity[Step], options: CompanyVerbs) -> Iterator[EntityFinding]:
     """Notice a title that begins with what the company tells itself to do, in English or in words of the site."""
     own = "verbs" in options.model_fields_set
     if not own and not catalog.site.language.casefold().startswith("en"):
@@ -69,7 +70,9 @@ def company_title(catalog: Catalog, step: Entity[Step], options: CompanyVerbs) -
     first = (step.fields.title or "").partition(" ")[0].casefold().rstrip(":,")
     if first in {verb.casefold() for verb in options.verbs} and is_kept(journey_of(catalog, step)):
         message = f"'{step.title}' is what the company does"
-        yield Noticed(message=message, field=("title",), hint="say what the customer does, in their words")
+        yield EntityFinding(
+            message=message, field=("title",), hint="say what the customer does, in their words"
+        )
 
 
 def customer_texts(step: Entity[Step]) -> Iterator[tuple[Loc, str]]:

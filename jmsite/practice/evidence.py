@@ -12,7 +12,8 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.readings import Point
 from jmsite.model.rules.practice.evidence import Cadence, LeastShare, MostShare
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.practice.noticed import Noticed, is_current, journey_of
+from jmsite.practice.questions import is_current, journey_of
+from jmsite.practice.rule_types import EntityFinding
 
 NATURES = {
     "interview": "qualitative",
@@ -26,16 +27,18 @@ NATURES = {
 OTHER = {"qualitative": "a survey, a count or a metric", "quantitative": "interviews or observation"}
 
 
-def assumed_score(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[Noticed]:
+def assumed_score(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a step as it is of which a score rests on nothing."""
     assumed = [point for point in catalog.points(step.id) if point.basis == "assumed"]
     if assumed and is_current(journey_of(catalog, step)):
         who = ", ".join(dict.fromkeys(point.persona for point in assumed if point.persona))
         message = f"the score of '{step.title}'{f' for {who}' if who else ''} rests on nothing"
-        yield Noticed(message=message, field=("emotion",), hint="name the research or the metric behind it")
+        yield EntityFinding(
+            message=message, field=("emotion",), hint="name the research or the metric behind it"
+        )
 
 
-def unsupported_pain(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[Noticed]:
+def unsupported_pain(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a pain in a step as it is that neither names a source nor stands beside one."""
     fields = step.fields
     if not fields.pains or fields.research or fields.insights or not is_current(journey_of(catalog, step)):
@@ -43,29 +46,31 @@ def unsupported_pain(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> It
     for at, pain in enumerate(fields.pains):
         if not pain.research and not pain.insight:
             message = f"the pain '{pain.text}' rests on nothing"
-            yield Noticed(
+            yield EntityFinding(
                 message=message, field=("pains", at), hint="name the research or the insight behind it"
             )
 
 
-def unsupported_insight(_: Catalog, insight: Entity[Insight], __: RuleOptions) -> Iterator[Noticed]:
+def unsupported_insight(_: Catalog, insight: Entity[Insight], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice an insight without research."""
     if not insight.fields.research:
         message = f"insight '{insight.title}' rests on no research"
-        yield Noticed(message=message, hint="name the studies it comes from as 'research:'")
+        yield EntityFinding(message=message, hint="name the studies it comes from as 'research:'")
 
 
-def never_validated(_: Catalog, persona: Entity[Persona], __: RuleOptions) -> Iterator[Noticed]:
+def never_validated(_: Catalog, persona: Entity[Persona], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a persona of customers that nobody has held against real ones."""
     if persona.fields.kind not in ("primary", "secondary"):
         return
     if persona.fields.status == "assumption" and persona.fields.validated is None:
         message = f"persona '{persona.title}' has never been validated"
         field = ("status",) if "status" in persona.fields.model_fields_set else ()
-        yield Noticed(message=message, field=field, hint="hold it against real customers, and write the day")
+        yield EntityFinding(
+            message=message, field=field, hint="hold it against real customers, and write the day"
+        )
 
 
-def coverage(catalog: Catalog, journey: Entity[Journey], options: LeastShare) -> Iterator[Noticed]:
+def coverage(catalog: Catalog, journey: Entity[Journey], options: LeastShare) -> Iterator[EntityFinding]:
     """Notice a journey as it is of which too few scores are backed."""
     points = _points(catalog, journey)
     backed = sum(point.basis != "assumed" for point in points)
@@ -73,10 +78,10 @@ def coverage(catalog: Catalog, journey: Entity[Journey], options: LeastShare) ->
         message = (
             f"{backed} of {len(points)} scores of '{journey.title}' are backed, fewer than {options.min:g} %"
         )
-        yield Noticed(message=message, hint="back the lowest and the highest points first")
+        yield EntityFinding(message=message, hint="back the lowest and the highest points first")
 
 
-def one_kind(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def one_kind(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a journey as it is whose evidence is all of one kind."""
     if not is_current(journey):
         return
@@ -87,10 +92,10 @@ def one_kind(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iter
     if len(natures) == 1 and (nature := natures.pop()):
         message = f"'{journey.title}' rests on {nature} data only"
         field = ("research",) if journey.fields.research else ()
-        yield Noticed(message=message, field=field, hint=f"add {OTHER[nature]}")
+        yield EntityFinding(message=message, field=field, hint=f"add {OTHER[nature]}")
 
 
-def stale(catalog: Catalog, study: Entity[Research], options: Cadence) -> Iterator[Noticed]:
+def stale(catalog: Catalog, study: Entity[Research], options: Cadence) -> Iterator[EntityFinding]:
     """Notice a study that is older than research may be, where something rests on it."""
     last = study.fields.to or study.fields.from_
     if last is None or catalog.today is None or catalog.today - last <= options.after:
@@ -98,10 +103,10 @@ def stale(catalog: Catalog, study: Entity[Research], options: Cadence) -> Iterat
     if any(use.kind != "page" for use in catalog.uses("research", study.id)):
         message = f"'{study.title}' ended on {last:%Y-%m-%d}, more than {options.after.days} days ago"
         field = ("to",) if study.fields.to else ("from",)
-        yield Noticed(message=message, field=field, hint="repeat it, or look at whether it still holds")
+        yield EntityFinding(message=message, field=field, hint="repeat it, or look at whether it still holds")
 
 
-def one_study(catalog: Catalog, journey: Entity[Journey], options: MostShare) -> Iterator[Noticed]:
+def one_study(catalog: Catalog, journey: Entity[Journey], options: MostShare) -> Iterator[EntityFinding]:
     """Notice a journey as it is most of which one study carries."""
     references = Counter(_references(catalog, journey))
     of_all = references.total()
@@ -111,7 +116,7 @@ def one_study(catalog: Catalog, journey: Entity[Journey], options: MostShare) ->
     study = catalog.research(id)
     if study is not None and 100 * most > options.max * of_all:
         message = f"'{study.title}' carries {most} of {of_all} references of '{journey.title}' to research"
-        yield Noticed(message=message, hint="back some of them by another study")
+        yield EntityFinding(message=message, hint="back some of them by another study")
 
 
 def _points(catalog: Catalog, journey: Entity[Journey]) -> list[Point]:

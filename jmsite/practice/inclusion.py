@@ -11,40 +11,43 @@ from jmsite.model.findings import Beside
 from jmsite.model.rules.practice.inclusion import LeastEase
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.practice.empathy import customer_texts
-from jmsite.practice.noticed import Noticed, Spotted, is_kept
+from jmsite.practice.questions import is_kept
 from jmsite.practice.reading_ease import formula_for, reading_ease, words_of
+from jmsite.practice.rule_types import EntityFinding, TextFinding
 
 FEW = 5
 """Words below which a single text says nothing about itself."""
 _NO_TEXT = re.compile(r"!\[\s*\]\(")
 
 
-def no_alternative_text(_: Catalog, text: str, __: RuleOptions) -> Iterator[Spotted]:
+def no_alternative_text(_: Catalog, text: str, __: RuleOptions) -> Iterator[TextFinding]:
     """Notice a picture in prose without a word for those who do not see it."""
     if "![" in text:
         for found in _NO_TEXT.finditer(text):
             message = "this picture has no alternative text"
             hint = "say between the brackets what it shows"
-            yield Spotted(start=found.start(), end=found.end(), message=message, hint=hint)
+            yield TextFinding(start=found.start(), end=found.end(), message=message, hint=hint)
 
 
-def only_online(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def only_online(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a journey in which every channel is online."""
     kinds = {channel.fields.kind for channel in catalog.found("channel", _channels(catalog, journey))}
     if kinds == {"online"} and is_kept(journey):
         message = f"'{journey.title}' has online channels only"
-        yield Noticed(message=message, hint="add how it goes by phone, by post or in person")
+        yield EntityFinding(message=message, hint="add how it goes by phone, by post or in person")
 
 
-def no_accessibility(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def no_accessibility(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a journey that says nothing of barriers for people with disabilities."""
     steps = catalog.moments(journey.id)
     if steps and is_kept(journey) and not any(step.fields.accessibility for step in steps):
         message = f"'{journey.title}' says nothing of barriers for people with disabilities"
-        yield Noticed(message=message, hint="write what you meet on the way as 'accessibility:' of a step")
+        yield EntityFinding(
+            message=message, hint="write what you meet on the way as 'accessibility:' of a step"
+        )
 
 
-def hard_to_read(catalog: Catalog, journey: Entity[Journey], options: LeastEase) -> Iterator[Noticed]:
+def hard_to_read(catalog: Catalog, journey: Entity[Journey], options: LeastEase) -> Iterator[EntityFinding]:
     """Notice a journey whose customer lanes are hard to read, in a language of which that can be told."""
     formula = formula_for(catalog.site.language)
     if formula is None or not is_kept(journey):
@@ -71,7 +74,7 @@ def hard_to_read(catalog: Catalog, journey: Entity[Journey], options: LeastEase)
         for id, loc, _ in filter(None, [hardest])
     ]
     hint = "use short sentences, and words that the customer would say"
-    yield Noticed(message=message, hint=hint, related=tuple(related))
+    yield EntityFinding(message=message, hint=hint, related=tuple(related))
 
 
 def _channels(catalog: Catalog, journey: Entity[Journey]) -> set[str]:

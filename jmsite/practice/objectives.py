@@ -8,41 +8,46 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Objective
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Loc
-from jmsite.practice.noticed import Noticed, is_kept
+from jmsite.practice.questions import is_kept
+from jmsite.practice.rule_types import EntityFinding
 
 
-def without_objective(_: Catalog, journey: Entity[Journey], __: RuleOptions) -> Iterator[Noticed]:
+def without_objective(_: Catalog, journey: Entity[Journey], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a journey without an objective; a part of another one serves that one's."""
     if is_kept(journey) and not journey.fields.objectives and not journey.fields.parent:
-        yield Noticed(message=f"journey '{journey.title}' has no objective", hint="say what it is to achieve")
+        yield EntityFinding(
+            message=f"journey '{journey.title}' has no objective", hint="say what it is to achieve"
+        )
 
 
-def without_number(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def without_number(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice an objective with no value to reach, of its own or of its metric."""
     for field, objective in _objectives(journey):
         if _target(catalog, objective) is None:
             message = f"'{objective.text}' has no value to reach"
             hint = "add 'target:' here" + (", or to its metric" if objective.metric else "")
-            yield Noticed(message=message, field=field, hint=hint)
+            yield EntityFinding(message=message, field=field, hint=hint)
 
 
-def without_date(_: Catalog, journey: Entity[Journey], __: RuleOptions) -> Iterator[Noticed]:
+def without_date(_: Catalog, journey: Entity[Journey], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice an objective with no day to reach it by."""
     for field, objective in _objectives(journey):
         if objective.by is None:
             message = f"'{objective.text}' has no date"
-            yield Noticed(message=message, field=field, hint="add the day it is to be reached by as 'by:'")
+            yield EntityFinding(
+                message=message, field=field, hint="add the day it is to be reached by as 'by:'"
+            )
 
 
-def without_metric(_: Catalog, journey: Entity[Journey], __: RuleOptions) -> Iterator[Noticed]:
+def without_metric(_: Catalog, journey: Entity[Journey], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice an objective that nothing measures."""
     for field, objective in _objectives(journey):
         if objective.metric is None:
             message = f"'{objective.text}' is not measured by anything"
-            yield Noticed(message=message, field=field, hint="name a metric as 'metric:'")
+            yield EntityFinding(message=message, field=field, hint="name a metric as 'metric:'")
 
 
-def overdue(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def overdue(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice an objective whose day has passed without its being reached."""
     for field, objective in _objectives(journey):
         if objective.by is None or catalog.today is None or objective.by >= catalog.today:
@@ -50,7 +55,7 @@ def overdue(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Itera
         if not _is_reached(catalog, objective):
             message = f"'{objective.text}' was to be reached by {objective.by:%Y-%m-%d}"
             hint = "set a new date, or remove the objective if it has been given up"
-            yield Noticed(message=message, field=(*field, "by"), hint=hint)
+            yield EntityFinding(message=message, field=(*field, "by"), hint=hint)
 
 
 def _objectives(journey: Entity[Journey]) -> Iterator[tuple[Loc, Objective]]:

@@ -9,7 +9,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.rules.practice.privacy import Addresses, Countries, Region
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.practice.noticed import Noticed, Spotted, is_kept, journey_of
+from jmsite.practice.questions import is_kept, journey_of
+from jmsite.practice.rule_types import EntityFinding, TextFinding
 
 IDENTITY: Mapping[str, re.Pattern[str]] = {
     country: re.compile(rf"(?<![\w.,+-])(?:{written})(?![\w-]|[.,]\d)")
@@ -42,7 +43,7 @@ _CARD = re.compile(r"4|5[1-5]|2[2-7]|3[47]|6")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 
 
-def email(_: Catalog, text: str, options: Addresses) -> Iterator[Spotted]:
+def email(_: Catalog, text: str, options: Addresses) -> Iterator[TextFinding]:
     """Notice a mail address that somebody could have; those of example domains are nobody's."""
     if "@" not in text:
         return
@@ -53,7 +54,7 @@ def email(_: Catalog, text: str, options: Addresses) -> Iterator[Spotted]:
             yield _spotted(found, "a mail address")
 
 
-def phone(catalog: Catalog, text: str, options: Region) -> Iterator[Spotted]:
+def phone(catalog: Catalog, text: str, options: Region) -> Iterator[TextFinding]:
     """Notice a phone number that can be dialled."""
     region = options.region or catalog.site.language.partition("-")[2]
     if not _DIALLED.search(text) if region else "+" not in text:
@@ -62,10 +63,10 @@ def phone(catalog: Catalog, text: str, options: Region) -> Iterator[Spotted]:
     from phonenumbers import PhoneNumberMatcher
 
     for found in PhoneNumberMatcher(text, region.upper() or None):
-        yield Spotted(start=found.start, end=found.end, message="this is a phone number", hint=REMOVE)
+        yield TextFinding(start=found.start, end=found.end, message="this is a phone number", hint=REMOVE)
 
 
-def card(_: Catalog, text: str, __: RuleOptions) -> Iterator[Spotted]:
+def card(_: Catalog, text: str, __: RuleOptions) -> Iterator[TextFinding]:
     """Notice the number of a payment card, which has a check digit."""
     for found in _DIGITS.finditer(text):
         digits = re.sub(r"\D", "", found[0])
@@ -76,7 +77,7 @@ def card(_: Catalog, text: str, __: RuleOptions) -> Iterator[Spotted]:
                 yield _spotted(found, "the number of a payment card")
 
 
-def bank_account(_: Catalog, text: str, __: RuleOptions) -> Iterator[Spotted]:
+def bank_account(_: Catalog, text: str, __: RuleOptions) -> Iterator[TextFinding]:
     """Notice an IBAN, which has check digits."""
     for found in _IBAN.finditer(text):
         from stdnum import iban
@@ -85,7 +86,7 @@ def bank_account(_: Catalog, text: str, __: RuleOptions) -> Iterator[Spotted]:
             yield _spotted(found, "the number of a bank account")
 
 
-def identity_number(_: Catalog, text: str, options: Countries) -> Iterator[Spotted]:
+def identity_number(_: Catalog, text: str, options: Countries) -> Iterator[TextFinding]:
     """Notice an identity or tax number of a person, by its check digit or letter."""
     for country in dict.fromkeys(name.casefold() for name in options.countries):
         for found in IDENTITY[country].finditer(text) if country in IDENTITY else ():
@@ -93,7 +94,7 @@ def identity_number(_: Catalog, text: str, options: Countries) -> Iterator[Spott
                 yield _spotted(found, f"an identity number ({country.upper()})")
 
 
-def quote_without_consent(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[Noticed]:
+def quote_without_consent(catalog: Catalog, step: Entity[Step], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a quote from a study that says nothing of consent, where the site has a field for it."""
     if "consent" not in catalog.site.fields.get("research", {}):
         return
@@ -105,14 +106,14 @@ def quote_without_consent(catalog: Catalog, step: Entity[Step], _: RuleOptions) 
             and is_kept(journey_of(catalog, step))
         ):
             message = f"'{study.title}' says nothing of consent, and somebody is quoted from it"
-            yield Noticed(
+            yield EntityFinding(
                 message=message, field=("quotes", at), hint="write 'consent' into the fields of the study"
             )
 
 
-def _spotted(found: re.Match[str], what: str) -> Spotted:
+def _spotted(found: re.Match[str], what: str) -> TextFinding:
     # what it is and not how it reads: findings are kept in logs
-    return Spotted(start=found.start(), end=found.end(), message=f"this is {what}", hint=REMOVE)
+    return TextFinding(start=found.start(), end=found.end(), message=f"this is {what}", hint=REMOVE)
 
 
 def _checks() -> Mapping[str, tuple[Callable[[str], bool], ...]]:

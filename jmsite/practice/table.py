@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from jmsite.checks.narrowing import options_at
+from jmsite.checks.rule_settings import options_at
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.site import RuleSetting, Site
 from jmsite.model.findings import Finding
@@ -24,7 +24,7 @@ from jmsite.practice import (
     simplicity,
     upkeep,
 )
-from jmsite.practice.noticed import InUse, Practice, Rules, TextPractice
+from jmsite.practice.rule_types import InUse, Practice, Rules, TextPractice
 
 P = TypeVar("P", Practice, TextPractice)
 

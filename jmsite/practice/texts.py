@@ -12,7 +12,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.findings import Finding
 from jmsite.model.rules import fault
 from jmsite.model.sources import Source
-from jmsite.practice.noticed import InUse, Noticed, Spotted, TextPractice
+from jmsite.practice.rule_types import EntityFinding, InUse, TextFinding, TextPractice
 
 SETTINGS = "content/site.yaml"
 _RUN = re.compile(rb"\d[\d ()./A-Z-]{6,}")
@@ -65,7 +65,7 @@ def look_at_rows(
         spotted = next(iter(rule.practice.spot(catalog, text, rule.options_for(catalog, chart.path))), None)
         if rule.practice.data and spotted is not None:
             message = f"in the data: {spotted.message}"
-            noticed = Noticed(message=message, field=("data",), hint="leave the column out of the file")
+            noticed = EntityFinding(message=message, field=("data",), hint="leave the column out of the file")
             found.append(noticed.found(rule.practice.rule, ("chart", chart.id)))
     return tuple(found)
 
@@ -88,7 +88,7 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def _fault(rule: str, path: str, text: str, spotted: Spotted) -> Diagnostic:
+def _fault(rule: str, path: str, text: str, spotted: TextFinding) -> Diagnostic:
     before = text[: spotted.start]
     column = spotted.start - before.rfind("\n")
     place = Place(

@@ -15,7 +15,7 @@ from jmsite.model.rules.practice.upkeep import Owners, WebLinks
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
 from jmsite.model.suggestions import meant
-from jmsite.practice.noticed import Noticed, Spotted
+from jmsite.practice.rule_types import EntityFinding, TextFinding
 
 # as far as an address may go, but for the signs behind it that belong to the sentence (``_AFTER``)
 _WEB = re.compile(r"https?://[^\s<>\"`\[\]{}|\\^]+", re.IGNORECASE)
@@ -25,7 +25,7 @@ _AFTER = ".,;:!?*_~'’”»"
 
 def review_due(
     catalog: Catalog, entity: Entity[Journey] | Entity[Persona], _: RuleOptions
-) -> Iterator[Noticed]:
+) -> Iterator[EntityFinding]:
     """Notice a journey or persona whose last review has run out."""
     fields: Any = entity.fields
     if entity.kind == "journey" and fields.status == "retired":
@@ -35,24 +35,24 @@ def review_due(
     due = runs_out(last, fields.review_every or catalog.site.review_every)
     if due and catalog.today and due < catalog.today:
         message = f"the review of '{entity.title}' was due on {due:%Y-%m-%d}"
-        yield Noticed(
+        yield EntityFinding(
             message=message, field=(name,), hint=f"look at it again, and run: jmsite review {entity.id}"
         )
 
 
-def without_owner(_: Catalog, entity: Entity[Any], __: RuleOptions) -> Iterator[Noticed]:
+def without_owner(_: Catalog, entity: Entity[Any], __: RuleOptions) -> Iterator[EntityFinding]:
     """Notice what nobody keeps true."""
     if not entity.fields.owner and getattr(entity.fields, "status", "") not in (
         "retired",
         "dismissed",
         "dropped",
     ):
-        yield Noticed(
+        yield EntityFinding(
             message=f"nobody owns {entity.kind} '{entity.title}'", hint="name a person or team as 'owner:'"
         )
 
 
-def unknown_owner(catalog: Catalog, entity: Entity[Any], options: Owners) -> Iterator[Noticed]:
+def unknown_owner(catalog: Catalog, entity: Entity[Any], options: Owners) -> Iterator[EntityFinding]:
     """Notice an owner who is none of those that the site says there are, where it does."""
     written, in_file = (
         entity.fields.owner,
@@ -69,17 +69,17 @@ def unknown_owner(catalog: Catalog, entity: Entity[Any], options: Owners) -> Ite
     near = meant(written, [*known, *sorted(reachable)])
     hint = near.hint or f"add the name to {_lists(options, in_file)}"
     where = "nobody in CODEOWNERS" if in_file and not known else "nobody the site knows"
-    yield Noticed(message=f"'{written}' is {where}", field=("owner",), hint=hint)
+    yield EntityFinding(message=f"'{written}' is {where}", field=("owner",), hint=hint)
 
 
-def link_gone(catalog: Catalog, text: str, options: WebLinks) -> Iterator[Spotted]:
+def link_gone(catalog: Catalog, text: str, options: WebLinks) -> Iterator[TextFinding]:
     """Notice a web address that leads nowhere any more, where somebody has asked the web."""
     for start, address in web_addresses(text):
         why = catalog.read("gone", asked_as(address))
         if why and not is_exempt(address, options.allow):
             message = f"this address leads nowhere any more: {why}"
             hint = "link to where it has moved, to a copy in an archive, or to a file in content/assets/"
-            yield Spotted(start=start, end=start + len(address), message=message, hint=hint)
+            yield TextFinding(start=start, end=start + len(address), message=message, hint=hint)
 
 
 def web_addresses(text: str) -> Iterator[tuple[int, str]]:
@@ -109,7 +109,7 @@ def is_exempt(address: str, allowed: Iterable[str]) -> bool:
     )
 
 
-def drafts_inside(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[Noticed]:
+def drafts_inside(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) -> Iterator[EntityFinding]:
     """Notice a published journey of which parts or personas are drafts, where those are left out."""
     if journey.fields.status != "published":
         return
@@ -121,7 +121,7 @@ def drafts_inside(catalog: Catalog, journey: Entity[Journey], _: RuleOptions) ->
     for part in (*drafts, *(catalog.read("draft_stages", journey.id) or ())):
         message = f"'{journey.title}' is published, and {part.kind} '{part.title}' is a draft"
         hint = "finish the draft, or set the status of the journey to 'in-review'"
-        yield Noticed(message=message, field=("draft",), hint=hint, entity=(part.kind, part.id))
+        yield EntityFinding(message=message, field=("draft",), hint=hint, entity=(part.kind, part.id))
 
 
 def _lists(options: Owners, in_file: bool) -> str:

@@ -13,8 +13,8 @@ from jmsite.model.reviews import Due, DueStep, ReviewState, runs_out
 from jmsite.model.terminal import harmless
 from jmsite.model.value import Value
 from jmsite.reviews.due import Repositories, due_in, every_watch, touched_in
+from jmsite.reviews.review_words import due_words, part_title, part_words
 from jmsite.reviews.states import REVIEWED
-from jmsite.reviews.told import due_words, part_title, part_words
 
 VERSION = 1
 """The version of the JSON that is written here."""

@@ -17,7 +17,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Source
 from jmsite.model.value import Value
 from jmsite.theme.chain import PAPER, SETTINGS, STYLES, ThemeChain, theme_chain
-from jmsite.theme.lint import above, lint_theme
+from jmsite.theme.lint import lint_theme, replaced_templates
 
 LIVE = "live.js"
 EDITOR = "edit/"
@@ -69,7 +69,7 @@ def build_theme(
         return Checked(value=None, diagnostics=found.diagnostics)
     texts = laid.texts
     # by names of their own, so that a template can extend the one that it replaces
-    replaced = above(laid)
+    replaced = replaced_templates(laid)
     templates = _under(texts, "templates/", ".html") | replaced
     icons = {
         PurePosixPath(path).stem: symbol(PurePosixPath(path).stem, svg)
@@ -109,7 +109,7 @@ def prepare(themes: Mapping[str, Files], name: str, page_kinds: Iterable[str]) -
     """Compile the templates of some kinds of pages ahead; ``build_theme`` says what is wrong with them."""
     laid = theme_chain(themes, name).value
     if laid is not None:
-        templates = _under(laid.texts, "templates/", ".html") | above(laid)
+        templates = _under(laid.texts, "templates/", ".html") | replaced_templates(laid)
         compile_ahead(templates, [f"pages/{kind}.html" for kind in page_kinds])
 
 

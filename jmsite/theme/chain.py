@@ -43,15 +43,15 @@ class ThemeChain(Value):
     @property
     def parent(self) -> ThemeChain:
         """Return the theme that it extends; an empty chain where it extends none."""
-        return lay(self.chain[1:], self.layers[1:])
+        return layered(self.chain[1:], self.layers[1:])
 
     @property
     def texts(self) -> dict[str, str]:
         """Return the text files by path; the brands' styles one after the other, the theme's own last."""
-        texts = {path: words(file) for path, file in self.files.items() if isinstance(file, Source)}
+        texts = {path: text_of(file) for path, file in self.files.items() if isinstance(file, Source)}
         brands = [layer[BRAND] for layer in reversed(self.layers) if isinstance(layer.get(BRAND), Source)]
         # one after the other: a token that the theme below gains has a value in every brand
-        return {**texts, BRAND: "\n".join(words(brand) for brand in brands)} if brands else texts
+        return {**texts, BRAND: "\n".join(text_of(brand) for brand in brands)} if brands else texts
 
 
 def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | None]:
@@ -69,10 +69,10 @@ def theme_chain(themes: Mapping[str, Files], name: str) -> Checked[ThemeChain | 
         if tree.diagnostics:
             return Checked(value=None, diagnostics=tree.diagnostics)
         name = str(tree.value.value.get("extends") or "")
-    return Checked(value=lay(tuple(chain), tuple(themes[theme] for theme in chain)))
+    return Checked(value=layered(tuple(chain), tuple(themes[theme] for theme in chain)))
 
 
-def lay(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
+def layered(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
     """Return layers of files as one, the first on top."""
     files: dict[str, Source | Blob] = {}
     said: dict[str, object] = {}
@@ -88,7 +88,7 @@ def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
     """Return a YAML file of a theme, which is a mapping, with its places."""
     if not isinstance(file, Source):
         return Checked(value=Tree(value={}, places=Places(path=path)))
-    loaded = load(words(file), path)
+    loaded = load(text_of(file), path)
     value = {} if loaded.value.value is None else loaded.value.value
     if isinstance(value, dict):
         return Checked(value=Tree(value=value, places=loaded.value.places), diagnostics=loaded.diagnostics)
@@ -96,12 +96,12 @@ def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
     return Checked(value=Tree(value={}, places=Places(path=path)), diagnostics=(*loaded.diagnostics, wrong))
 
 
-def words(file: Source | Blob) -> str:
+def text_of(file: Source | Blob) -> str:
     """Return the text of a file of a theme; nothing for one that is not read."""
     return file.data.decode("utf-8-sig", "replace") if isinstance(file, Source) else ""
 
 
-def of_site(themes: Mapping[str, Files], name: str, own: Collection[str]) -> tuple[str, ...]:
+def paths_in_site(themes: Mapping[str, Files], name: str, own: Collection[str]) -> tuple[str, ...]:
     """Return the files that a theme and those it extends have in the site's own themes, by path inside the theme."""
     chain = _chain(themes, name)
     return tuple([path for theme in chain if theme in own for path in themes[theme]])

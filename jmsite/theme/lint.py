@@ -13,7 +13,7 @@ from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Source
 from jmsite.model.suggestions import did_you_mean, nearest, suggestion
-from jmsite.theme.chain import BRAND, PAPER, SETTINGS, STYLES, ThemeChain, settings, words
+from jmsite.theme.chain import BRAND, PAPER, SETTINGS, STYLES, ThemeChain, settings, text_of
 
 TAKEN = "taken.yaml"
 """The file in which a theme notes which files it took over, and what they were like."""
@@ -46,7 +46,7 @@ def lint_theme(themes: ThemeChain) -> tuple[Diagnostic, ...]:
     )
 
 
-def print_of(file: Source | Blob) -> str:
+def fingerprint_of(file: Source | Blob) -> str:
     """Return the digest by which a file is known again, whatever its line ends are."""
     if isinstance(file, Blob):
         return f"blake2b-{file.digest}"
@@ -64,7 +64,7 @@ def drifted(themes: ThemeChain, parent: ThemeChain) -> Iterator[Diagnostic]:
         if not isinstance(noted, Mapping) or "was" not in noted:
             place = tree.value.places.value((path,))
             yield fault("theme/broken", "'was', the fingerprint of the original, is missing", place)
-        elif path in files and path in parent.files and print_of(parent.files[path]) != noted["was"]:
+        elif path in files and path in parent.files and fingerprint_of(parent.files[path]) != noted["was"]:
             since = f"jmsite {noted['jmsite']}" if noted.get("jmsite") else "then"
             message = f"{parent.origin(path)} has changed since you took over this copy ({since})"
             yield fault("theme/drifted", message, Place(path=f"themes/{theme}/{path}"))
@@ -106,7 +106,7 @@ def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
 
 
 def _tokens(themes: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic]:
-    own = {path: words(file) for path, file in themes.layers[0].items() if path.endswith(".css")}
+    own = {path: text_of(file) for path, file in themes.layers[0].items() if path.endswith(".css")}
     others = [text for path, text in below.items() if path.endswith(".css")]
     parts = [text for path, text in own.items() if path not in TOKENS]
     known = frozenset().union(*map(tokens_named, (*others, *parts)))
@@ -122,21 +122,21 @@ def _tokens(themes: ThemeChain, below: Mapping[str, str]) -> Iterator[Diagnostic
 
 
 def _blocks(themes: ThemeChain, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    templates = _templates(texts) | above(themes)
+    templates = _templates(texts) | replaced_templates(themes)
     for path, file in themes.layers[0].items():
         name = path.removeprefix("templates/")
-        parent = extended(words(file)) if path.startswith("templates/") else ""
+        parent = extended(text_of(file)) if path.startswith("templates/") else ""
         if not parent:
             continue
         known = {block for each in _ancestors(parent, templates) for block in blocks(templates[each])[1]}
-        for block, line in blocks(words(file))[0].items():
+        for block, line in blocks(text_of(file))[0].items():
             if block not in known:
                 place = Place(path=f"themes/{themes.chain[0]}/templates/{name}", line=line)
                 message = f"'{parent}' has no block '{block}'"
                 yield fault("theme/unknown-block", message, place, suggestion(block, sorted(known)))
 
 
-def above(themes: ThemeChain) -> dict[str, str]:
+def replaced_templates(themes: ThemeChain) -> dict[str, str]:
     """Return the templates that a theme replaces, under the name of the theme that has them:
     ``default/pages/page.html``.
     """
@@ -145,7 +145,7 @@ def above(themes: ThemeChain) -> dict[str, str]:
     for theme, layer in zip(themes.chain, themes.layers, strict=True):
         for path, file in layer.items():
             if path.startswith("templates/") and path in taken:
-                found[f"{theme}/{path.removeprefix('templates/')}"] = words(file)
+                found[f"{theme}/{path.removeprefix('templates/')}"] = text_of(file)
         taken |= layer.keys()
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jmsite.model.sources import Blob, Source
 from jmsite.theme.chain import SETTINGS
-from jmsite.theme.lint import TAKEN, print_of
+from jmsite.theme.lint import TAKEN, fingerprint_of
 
 HEAD = (
     "# What this theme took over, and what it was like then; `jmsite theme doctor` tells when that changes.\n"
@@ -14,7 +14,7 @@ HEAD = (
 FIXED = (SETTINGS, TAKEN)
 
 
-def eject(part: str, paths: Iterable[str]) -> tuple[str, ...]:
+def matching_files(part: str, paths: Iterable[str]) -> tuple[str, ...]:
     """Return the files of a theme that ``part`` may mean: a path, the end of one, or either without its ending.
 
     ``parts/tile.html`` and ``tile.html`` are one file, ``tile`` is every file of a part.
@@ -26,7 +26,7 @@ def eject(part: str, paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(ends or [path for path in free if f"/{path.rpartition('.')[0]}".endswith(f"/{part}")])
 
 
-def names(paths: Iterable[str]) -> frozenset[str]:
+def file_names(paths: Iterable[str]) -> frozenset[str]:
     """Return what files of a theme may be called."""
     free = [path for path in paths if path not in FIXED]
     return frozenset(
@@ -42,9 +42,9 @@ def names(paths: Iterable[str]) -> frozenset[str]:
     )
 
 
-def note(taken: str, path: str, theme: str, version: str, file: Source | Blob) -> str:
+def record(taken: str, path: str, theme: str, version: str, file: Source | Blob) -> str:
     """Return the text of taken.yaml that says: ``path`` is as ``file`` was in ``theme`` with that version of jmsite."""
-    line = f"{path}: {{from: {theme}, jmsite: {version}, was: {print_of(file)}}}\n"
+    line = f"{path}: {{from: {theme}, jmsite: {version}, was: {fingerprint_of(file)}}}\n"
     lines = (taken or HEAD).splitlines(keepends=True)
     kept = [each if each.endswith("\n") else f"{each}\n" for each in lines if not each.startswith(f"{path}:")]
     return "".join((*kept, line))

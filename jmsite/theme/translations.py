@@ -9,7 +9,7 @@ from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.entities.site import Site
 from jmsite.model.rules import fault
 from jmsite.model.sources import Files
-from jmsite.theme.chain import ThemeChain, lay, settings, theme_chain
+from jmsite.theme.chain import ThemeChain, layered, settings, theme_chain
 
 FOLDER, ENDING = "i18n/", ".yaml"
 BUNDLED = "default"
@@ -47,7 +47,7 @@ def check_language(themes: Mapping[str, Files], site: Site, place: Place) -> tup
 
 def chain_or_default(themes: Mapping[str, Files], theme: str) -> ThemeChain:
     """Return the theme on those it extends; the bundled one where it cannot be read."""
-    return theme_chain(themes, theme).value or lay((BUNDLED,), (themes.get(BUNDLED, {}),))
+    return theme_chain(themes, theme).value or layered((BUNDLED,), (themes.get(BUNDLED, {}),))
 
 
 def _flat(prefix: str, tree: Mapping[str, object]) -> Iterator[tuple[str, str]]:

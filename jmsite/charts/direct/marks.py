@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
-from jmsite.charts.direct.numbers import heard
+from jmsite.charts.direct.numbers import read_by_vl_convert
 from jmsite.model.value import Value
 
 Row = Mapping[str, Any]
@@ -105,7 +105,7 @@ def _heard(value: Any) -> Any:
         return {key: _heard(part) if type(part) in DEEP else part for key, part in value.items()}
     if isinstance(value, list):
         return [_heard(part) for part in value]
-    return heard(value) if isinstance(value, float) else value
+    return read_by_vl_convert(value) if isinstance(value, float) else value
 
 
 def _marks(layer: Mapping[str, Any], domains: dict[str, tuple[float, float]]) -> Marks:

@@ -57,7 +57,7 @@ def rounded(value: float) -> float:
     return (down + 1 if thousands - down >= 0.5 else down) / 1000
 
 
-def heard(value: float) -> float:
+def read_by_vl_convert(value: float) -> float:
     """Return a number of a specification as vl-convert reads it from JSON: all digits as one whole number, and only
     then its point. What has more than 15 digits loses the last one now and then.
     """
@@ -74,7 +74,7 @@ def heard(value: float) -> float:
     return number / scale if exponent < 0 else number * scale
 
 
-def told(value: Any) -> Any:
+def from_javascript(value: Any) -> Any:
     """Return a value of a specification as it comes back from JavaScript: small whole numbers without a point."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jmsite.charts.direct.marks import Channel, Layered, Marks, grouped_by
-from jmsite.charts.direct.numbers import told
+from jmsite.charts.direct.numbers import from_javascript
 
 Vega = dict[str, Any]
 
@@ -24,9 +24,9 @@ def lowered(chart: Layered) -> Vega:
     made = {
         "autosize": "none",
         "background": "transparent",
-        "padding": {side: told(value) for side, value in chart.padding.items()},
-        "width": told(chart.width),
-        "height": told(chart.height),
+        "padding": {side: from_javascript(value) for side, value in chart.padding.items()},
+        "width": from_javascript(chart.width),
+        "height": from_javascript(chart.height),
         "style": "cell",
         "data": data,
         "marks": [_mark(chart, marks, names[marks.name]) for marks in chart.layers],
@@ -37,7 +37,7 @@ def lowered(chart: Layered) -> Vega:
 
 
 def _scale(name: str, domain: tuple[float, float]) -> Vega:
-    ends = [told(end) for end in domain]
+    ends = [from_javascript(end) for end in domain]
     return {
         "name": name,
         "type": "linear",
@@ -139,7 +139,7 @@ def _encoded(chart: Layered, marks: Marks) -> Iterator[tuple[str, Any]]:
 
 
 def _value(value: Any) -> Any:
-    return [told(one) for one in value] if isinstance(value, list) else told(value)
+    return [from_javascript(one) for one in value] if isinstance(value, list) else from_javascript(value)
 
 
 def _described(marks: Marks) -> Iterator[tuple[str, Any]]:
@@ -154,9 +154,9 @@ def _described(marks: Marks) -> Iterator[tuple[str, Any]]:
 def _place(name: str, channels: Mapping[str, Channel], style: Mapping[str, Any]) -> Vega:
     said, first = channels[name], channels[name[0]]
     if "value" in said:
-        return {"value": told(said["value"])}
+        return {"value": from_javascript(said["value"])}
     scale = {"scale": name[0]} if first["scale"] else {}
-    offset = {"offset": told(style["xOffset"])} if name == "x" and "xOffset" in style else {}
+    offset = {"offset": from_javascript(style["xOffset"])} if name == "x" and "xOffset" in style else {}
     return {**scale, "field": said["field"], **offset}
 
 

@@ -16,7 +16,7 @@ from jmsite.model.entities.readings import surveys
 from jmsite.model.messages import capitalized
 from jmsite.pages.parts.common import metric_mark
 from jmsite.pages.parts.evidence_chain import method, study_mark
-from jmsite.pages.parts.pooled import pooled_from
+from jmsite.pages.parts.pooled_surveys import pooled_from
 from jmsite.pages.research import studies_told
 
 

@@ -28,8 +28,8 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.parts import lanes
 from jmsite.pages.parts.common import MetricMark, Touch
 from jmsite.pages.parts.lane_texts import words as plain_words
-from jmsite.pages.parts.of_stages import whole
 from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.stages_as_steps import stage_as_step
 
 FILLS = ("pain-fill", "pain-tint", "", "gain-tint", "gain-fill")
 """The grounds of feelings, from the worst to the best."""
@@ -54,7 +54,7 @@ def stage_slides(
     catalog: Catalog, journey: Entity[Journey], stage: Entity[Stage], first: int, foot: str
 ) -> tuple[Slide, ...]:
     """Return the slides of a stage; ``first`` is the number of its first step."""
-    steps, over = catalog.steps_of(stage.id), whole(stage)
+    steps, over = catalog.steps_of(stage.id), stage_as_step(stage)
     order = catalog.stages_of(journey.id)
     phase = phase_of(journey.fields, stage.fields)
     place = catalog.words.phrase("stage.of", i=order.index(stage) + 1, n=len(order))

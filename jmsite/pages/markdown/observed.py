@@ -1,4 +1,4 @@
-"""The ways that people really took through a journey, as Markdown."""
+"""Write as Markdown which ways people took through a journey, as its log of events counts them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from jmsite.model.page import Link
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.cards import JourneyCard, journey_card
 from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.of_stages import with_wholes
+from jmsite.pages.parts.stages_as_steps import with_stages
 
 DEEPEST = 12
 """Below so many levels journeys begin another tree."""
@@ -72,7 +72,7 @@ def _alone(catalog: Catalog, id: str) -> Branch:
     whose = (*fields.personas, *(persona for step in steps for persona in step.fields.personas))
     involved = (
         *fields.departments,
-        *(department for one in with_wholes(catalog, steps) for department in one.fields.departments),
+        *(department for one in with_stages(catalog, steps) for department in one.fields.departments),
     )
     return Branch(
         id=id,

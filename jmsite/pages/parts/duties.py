@@ -12,8 +12,8 @@ from jmsite.model.entities.registry import Department
 from jmsite.model.value import Value
 from jmsite.pages.parts.common import ListRow, ScoreMark
 from jmsite.pages.parts.listing import track
-from jmsite.pages.parts.of_stages import steps_with, with_wholes
 from jmsite.pages.parts.reviews import attention, due
+from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
 from jmsite.pages.parts.usage import is_current, summary
 
 WAITING = ("open", "in-progress")
@@ -41,7 +41,7 @@ class DepartmentRow(Value):
 
 def leads(catalog: Catalog, step: Entity[Step], id: str) -> bool:
     """Return whether a department leads a step: it is named first, there or for all steps of the stage."""
-    named = (one.fields.departments for one in with_wholes(catalog, (step,)))
+    named = (one.fields.departments for one in with_stages(catalog, (step,)))
     return next((some[0] for some in named if some), "") == id
 
 

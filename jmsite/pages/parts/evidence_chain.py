@@ -9,8 +9,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Research, Solution
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
+from jmsite.pages.parts.affected_personas import Personas
 from jmsite.pages.parts.common import ScoreMark, Touch, score_mark, stage_title
-from jmsite.pages.parts.concerned import Personas
 from jmsite.pages.parts.people import PersonaMark, people
 
 Concerned = Callable[[Entity[Step]], Personas]

@@ -9,7 +9,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.references import references
-from jmsite.pages.parts.of_stages import with_wholes
+from jmsite.pages.parts.stages_as_steps import with_stages
 
 Facets = tuple[tuple[str, str], ...]
 Target = tuple[str, str]
@@ -77,7 +77,7 @@ def _place(id: str) -> Iterator[Target]:
 def _step(catalog: Catalog, step: Entity[Step]) -> Iterator[Target]:
     """Yield who takes a step, and where: what it names itself, and what its stage names for all of its steps."""
     yield from (("persona", id) for id in step.fields.personas)
-    for one in with_wholes(catalog, (step,)):
+    for one in with_stages(catalog, (step,)):
         yield from (("channel", id) for id in one.fields.channel)
         yield from (("department", id) for id in one.fields.departments)
         for id in one.fields.touchpoint:

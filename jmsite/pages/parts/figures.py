@@ -17,7 +17,7 @@ from jmsite.pages.parts.compared_state import ghost
 from jmsite.pages.parts.curve_points import curve_point, measured_beside, spread_out
 from jmsite.pages.parts.latest import days_told
 from jmsite.pages.parts.people import people
-from jmsite.pages.parts.pooled import counted_alike, pooled_from
+from jmsite.pages.parts.pooled_surveys import counted_alike, pooled_from
 from jmsite.pages.parts.scores import ends_of, told_score
 
 Values = Sequence[float | None]

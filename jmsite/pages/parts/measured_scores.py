@@ -1,4 +1,4 @@
-"""What was measured of a feeling, in words: with how many answers, and from which score to which."""
+"""Say in words what readings measured of a feeling: with how many answers, and from which score to which."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from jmsite.pages.parts.cells import opportunities
 from jmsite.pages.parts.common import ListRow, OpportunityCard, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.curve_points import feeling_word
 from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.stages_as_steps import with_stages
 
 
 class Hurt(Value):
@@ -87,7 +87,7 @@ def hurt(catalog: Catalog, felt: Felt) -> Hurt:
 def row(catalog: Catalog, felt: Felt) -> ListRow:
     """Return a moment as a row of a list, with the worst pain in it, or of its whole stage."""
     point, step, journey = felt
-    here = with_wholes(catalog, (step,))
+    here = with_stages(catalog, (step,))
     place = _place(catalog, step, journey)
     pain = max(
         (pain for one in here for pain in one.fields.pains if pain.persona in (None, point.persona)),
@@ -112,7 +112,7 @@ def _place(catalog: Catalog, step: Entity[Step], journey: Entity[Journey]) -> st
 
 def _words(catalog: Catalog, step: Entity[Step], persona: str) -> str:
     """Return what the persona said or thought there, or else in the stage as a whole."""
-    return next((words for one in with_wholes(catalog, (step,)) for words in _said(one.fields, persona)), "")
+    return next((words for one in with_stages(catalog, (step,)) for words in _said(one.fields, persona)), "")
 
 
 def _said(step: Step, persona: str) -> Iterator[str]:
@@ -125,6 +125,6 @@ def _said(step: Step, persona: str) -> Iterator[str]:
 def _open(catalog: Catalog, step: Entity[Step]) -> OpportunityCard | None:
     """Return what is done about a step or its whole stage: the opportunity in work, else an open one, else any."""
     order = {"in-progress": 0, "open": 1, "solved": 2, "dismissed": 3}
-    every = (card for one in with_wholes(catalog, (step,)) for card in opportunities(catalog, one))
+    every = (card for one in with_stages(catalog, (step,)) for card in opportunities(catalog, one))
     found = [card for card in every if isinstance(card, OpportunityCard)]
     return min(found, key=lambda card: (order[card.status], -(card.value or 0)), default=None)

@@ -8,7 +8,7 @@ from jmsite.model.entities.metric import FunnelEvents, Metric
 from jmsite.model.entities.readings import Pool, Readings
 from jmsite.pages.parts import funnel
 from jmsite.pages.parts.latest import freshness
-from jmsite.pages.parts.pooled import pooled_from
+from jmsite.pages.parts.pooled_surveys import pooled_from
 
 
 def origin(catalog: Catalog, metric: Entity[Metric]) -> str:

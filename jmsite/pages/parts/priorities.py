@@ -1,4 +1,4 @@
-"""Where to act next: steps by people affected × severity × value at stake, and what is not known of them.
+"""Rank the steps to act on next: by people affected × severity × value at stake, with what is not known of each.
 
 A factor that is missing is never filled. Steps of which other factors are known are not comparable, so each lot is
 ranked by itself: by value, by people, by the share of customers, and by severity alone.
@@ -15,7 +15,6 @@ from jmsite.model.uncertain import Uncertain, multiplied, summed
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.moments import current
-from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.priority_factors import (
     MOST_SEVERE,
     StepSeverity,
@@ -26,6 +25,7 @@ from jmsite.pages.parts.priority_factors import (
     terms,
     worth,
 )
+from jmsite.pages.parts.stages_as_steps import with_stages
 from jmsite.pages.parts.work import concerned
 
 Known = Literal["value", "people", "share", "severity"]
@@ -115,7 +115,7 @@ class _Judged(Value):
 def _of_journey(catalog: Catalog, id: str) -> tuple[_Judged, ...]:
     journey = known(catalog.journey(id))
     judged = []
-    for subject in with_wholes(catalog, catalog.moments(id)):
+    for subject in with_stages(catalog, catalog.moments(id)):
         found, unknown = severities(catalog, subject)
         if found or unknown:
             departments = concerned(catalog, subject)

@@ -17,8 +17,8 @@ from jmsite.pages.parts.effects import improved
 from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.lane_texts import words
 from jmsite.pages.parts.moments import current
-from jmsite.pages.parts.of_stages import with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark
+from jmsite.pages.parts.stages_as_steps import with_stages
 
 SEVERE = 3
 State = Literal["nobody", "taken", "mended"]
@@ -88,7 +88,7 @@ def threads(catalog: Catalog, journey: str = "", department: str = "") -> tuple[
 
 def _of_journey(catalog: Catalog, id: str) -> tuple[Thread, ...]:
     journey = known(catalog.journey(id))
-    steps = with_wholes(catalog, catalog.moments(id))
+    steps = with_stages(catalog, catalog.moments(id))
     return tuple([_thread(catalog, journey, step, pain) for step in steps for pain in step.fields.pains])
 
 
@@ -129,7 +129,7 @@ def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain
     opportunities = _named(catalog, ways, "opportunity")
     solutions = _named(catalog, ways, "solution")
     metrics = _named(catalog, ways, "metric")
-    departments = [id for one in with_wholes(catalog, (step,)) for id in one.fields.departments]
+    departments = [id for one in with_stages(catalog, (step,)) for id in one.fields.departments]
     departments += [id for each in (*opportunities, *solutions) for id in each.fields.departments]
     return Thread(
         text=words(catalog, pain.text),
@@ -194,7 +194,7 @@ def answers_to(catalog: Catalog, insight: Entity[Insight]) -> list[Entity[Opport
 
 def answers_at(catalog: Catalog, step: Entity[Step]) -> list[Entity[Opportunity]]:
     """Return the opportunities that a step or its stage names, or that name it, without those that were dismissed."""
-    ids = (id for one in with_wholes(catalog, (step,)) for id in one.fields.opportunities)
+    ids = (id for one in with_stages(catalog, (step,)) for id in one.fields.opportunities)
     return _alive((*catalog.found("opportunity", ids), *catalog.users("step", step.id, "opportunity")))
 
 

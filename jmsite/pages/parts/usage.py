@@ -31,8 +31,8 @@ from jmsite.pages.parts.common import (
 )
 from jmsite.pages.parts.figures import trend
 from jmsite.pages.parts.funnel import told_at
-from jmsite.pages.parts.of_stages import around, with_wholes
 from jmsite.pages.parts.people import PersonaMark, mark, people, persona_marks
+from jmsite.pages.parts.stages_as_steps import stage_around, with_stages
 
 Steps = tuple[Entity[Step], ...]
 Via = Callable[[Entity[Step]], tuple[Touch, ...]]
@@ -134,7 +134,7 @@ def uses(
 def _with_stages(catalog: Catalog, steps: Steps) -> Iterator[Entity[Step]]:
     """Yield steps in order, and before those of a stage where all of it hurts or breaks, the stage as a whole."""
     for stage, inside in groupby(steps, key=lambda step: step.id.rpartition("/")[0]):
-        yield from (one for one in around(catalog, stage) if one.fields.pains or one.fields.fail_point)
+        yield from (one for one in stage_around(catalog, stage) if one.fields.pains or one.fields.fail_point)
         yield from inside
 
 
@@ -178,7 +178,7 @@ def summary(catalog: Catalog, steps: Iterable[Entity[Step]], whole: bool = True)
     current = [step for step in every.values() if step.id.partition("/")[0] in now]
     points = [(point, step) for step in current for point in catalog.points(step.id)]
     score = mean(point for point, _ in points)
-    pains = [pain.severity or 1 for step in with_wholes(catalog, current) for pain in step.fields.pains]
+    pains = [pain.severity or 1 for step in with_stages(catalog, current) for pain in step.fields.pains]
     return Summary(
         mark=score_mark(catalog, score) if score is not None else None,
         scores=len(points),
@@ -219,7 +219,7 @@ def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[Metri
     A figure is of the place that all the steps which name the metric have in common, or says that it is of all.
     """
     places: dict[str, list[list[str]]] = {}
-    for step in with_wholes(catalog, steps):
+    for step in with_stages(catalog, steps):
         for id in step.fields.metrics:
             places.setdefault(id, []).append(step.id.split("/"))
     drawn = [_scoped_mark(catalog, metric, places[metric.id]) for metric in catalog.found("metric", places)]
@@ -244,7 +244,7 @@ def _place(catalog: Catalog, scope: str, shared: list[str]) -> str:
 def opportunity_cards(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[OpportunityCard, ...]:
     """Return what could be done about steps, each once: what is not finished first, then the most valuable."""
     found: dict[str, Entity[Opportunity]] = {}
-    for step in with_wholes(catalog, steps):
+    for step in with_stages(catalog, steps):
         found |= {each.id: each for each in catalog.found("opportunity", step.fields.opportunities)}
         found |= {each.id: each for each in catalog.users("step", step.id, "opportunity")}
     order = {"in-progress": 0, "open": 0, "solved": 1, "dismissed": 2}

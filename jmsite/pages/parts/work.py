@@ -11,7 +11,7 @@ from jmsite.model.entities.evidence import Opportunity, Solution
 from jmsite.model.entities.journey import Step
 from jmsite.model.page import Link
 from jmsite.model.value import Value
-from jmsite.pages.parts.of_stages import with_wholes
+from jmsite.pages.parts.stages_as_steps import with_stages
 from jmsite.pages.parts.threads import answers_at, answers_to, insights_of
 
 ORDER = ("building", "planned", "shipped", "idea")
@@ -76,7 +76,7 @@ def solutions_for(
 
 def concerned(catalog: Catalog, subject: Entity[Step]) -> tuple[str, ...]:
     """Return the departments that have a part in a step, or its stage, or in what is done about it."""
-    found = [id for one in with_wholes(catalog, (subject,)) for id in one.fields.departments]
+    found = [id for one in with_stages(catalog, (subject,)) for id in one.fields.departments]
     opportunities = opportunities_for(catalog, subject)
     found += [id for each in opportunities for id in each.fields.departments]
     found += [id for each in solutions_for(catalog, opportunities) for id in each.fields.departments]

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from jmsite.model.sources import Blob
-from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, folded, leads_inside, listed, listing
+from jmsite.outputs.site_folder import (
+    LIST,
+    STAGE,
+    SiteFolder,
+    casefolded,
+    leads_inside,
+    manifest,
+    read_manifest,
+)
 
 
 @pytest.fixture
@@ -114,19 +122,19 @@ def test_a_path_leads_to_a_file_inside_the_site(path: str, inside: bool):
 
 def test_the_list_says_what_is_ours_and_nothing_outside(tmp_path: Path):
     file = tmp_path / "list"
-    file.write_bytes(listing(["b", "a"]))
-    assert listed(str(file)) == {"a", "b"}
+    file.write_bytes(manifest(["b", "a"]))
+    assert read_manifest(str(file)) == {"a", "b"}
     file.write_text('["a", "../b", 3, null]')
-    assert listed(str(file)) == {"a"}
+    assert read_manifest(str(file)) == {"a"}
     for damaged in ('{"a": 1}', "[", ""):
         file.write_text(damaged)
-        assert listed(str(file)) is None
-    assert listed(str(tmp_path / "none")) is None
+        assert read_manifest(str(file)) is None
+    assert read_manifest(str(tmp_path / "none")) is None
 
 
 def test_what_a_disk_may_take_for_one_name_is_one():
-    assert folded("Stra\u00dfe/E\u0301") == folded("STRASSE/\u00e9")
-    assert folded("a") != folded("b")
+    assert casefolded("Stra\u00dfe/E\u0301") == casefolded("STRASSE/\u00e9")
+    assert casefolded("a") != casefolded("b")
 
 
 def test_two_names_of_one_file_are_one(top: Path):

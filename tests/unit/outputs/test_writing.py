@@ -8,8 +8,8 @@ import pytest
 
 from jmsite.model.page import Output
 from jmsite.outputs.journal import finish, replace_in_place
-from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, listed, listing
-from jmsite.outputs.whole_folder import OTHERS, beside, replace_whole, take_away
+from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, manifest, read_manifest
+from jmsite.outputs.whole_folder import OTHERS, remove_old, replace_whole, staging_folder
 from jmsite.outputs.write import Written, name_of, recover, write
 
 PAGES = {"index.html": b"home", "a/index.html": b"a", "theme/style.css": b"style"}
@@ -46,7 +46,7 @@ def test_what_changed_is_replaced_and_what_went_is_removed(out: Path):
     after = {"index.html": b"new", "theme/style.css": b"style", "b/index.html": b"b"}
     assert put(out, after) == Written(written=2, unchanged=1, removed=1)
     assert there(out) == after
-    assert listed(str(out / LIST)) == set(after)
+    assert read_manifest(str(out / LIST)) == set(after)
 
 
 def test_few_changes_among_many_files_are_made_in_place(out: Path):
@@ -60,7 +60,7 @@ def test_few_changes_among_many_files_are_made_in_place(out: Path):
     assert put(out, {**many, "p2/index.html": b"new"}) == Written(written=3, unchanged=98, removed=0)
     assert out.stat().st_ino != inode
     assert there(out) == {**many, "p2/index.html": b"new"}
-    assert not Path(beside(f"{out}/")).exists()
+    assert not Path(staging_folder(f"{out}/")).exists()
 
 
 def test_files_of_others_come_along_and_stay(out: Path):
@@ -80,8 +80,8 @@ def test_a_site_with_many_files_of_others_is_written_in_its_place(out: Path, oth
     assert replace_whole(site, {"index.html": b"new"}, {"index.html"}) is whole
     assert ((out / "index.html").read_bytes() == b"new") is whole
     assert len(list(out.glob("theirs*"))) == others
-    assert take_away(f"{out}/") == ""
-    assert not Path(beside(f"{out}/")).exists()
+    assert remove_old(f"{out}/") == ""
+    assert not Path(staging_folder(f"{out}/")).exists()
 
 
 def test_a_site_whose_folder_is_a_link_to_elsewhere_is_written_there(out: Path, tmp_path: Path):
@@ -108,13 +108,13 @@ def test_what_was_begun_is_finished_and_what_only_waited_is_undone(out: Path):
     assert there(out) == PAGES
     stage.mkdir()
     (stage / "0").write_bytes(b"new")
-    (stage / "files-after").write_bytes(listing(["a/index.html", "index.html"]))
+    (stage / "files-after").write_bytes(manifest(["a/index.html", "index.html"]))
     (stage / "journal").write_text(
         '{"parts": {"0": "index.html", "1": "a/index.html"}, "now": ["a/index.html", "index.html"]}'
     )
     recover(out, out.parent / "cache")
     assert there(out) == {"index.html": b"new", "a/index.html": b"a"}
-    assert listed(str(out / LIST)) == {"index.html", "a/index.html"}
+    assert read_manifest(str(out / LIST)) == {"index.html", "a/index.html"}
 
 
 @pytest.mark.parametrize(

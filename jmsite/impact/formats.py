@@ -1,4 +1,4 @@
-"""Say what depends on something as a tree for a terminal, as Markdown, as JSON, and as a Mermaid diagram."""
+"""Write what depends on something as a tree for a terminal, as Markdown, as JSON, and as a Mermaid diagram."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def _branches(impact: Impact, one: Dependent, indent: str) -> Iterator[str]:
 
 def _named(one: Dependent) -> str:
     where = f" ({' › '.join(one.where)})" if one.where else ""
-    kind = "" if one.kind == "home" else f"{word(one.kind)} "
+    kind = "" if one.kind == "home" else f"{kind_word(one.kind)} "
     return f"{kind}{one.title}{where}  {one.kind}:{one.id}"
 
 
-def word(kind: str) -> str:
+def kind_word(kind: str) -> str:
     """Return the name of a kind in a sentence."""
     return HOMES[kind].word or kind if kind in HOMES else kind
 
@@ -64,7 +64,7 @@ def _counted(number: int, one: str, many: str) -> str:
 def as_markdown(impact: Impact) -> str:
     """Return lists by kind, each entry with what it depends on, for a pull request."""
     titles = {(one.kind, one.id): one.title for one in (*impact.roots, *impact.dependents)}
-    roots = ", ".join(f"{word(one.kind)} **{_plain(one.title)}**" for one in impact.roots)
+    roots = ", ".join(f"{kind_word(one.kind)} **{_plain(one.title)}**" for one in impact.roots)
     lines = [f"Impact of {roots}: {summary(impact)}.", ""]
     for kind, _, many in GROUPS:
         found = impact.of_kind(kind)
@@ -77,7 +77,7 @@ def as_markdown(impact: Impact) -> str:
 
 def _listed(one: Dependent, titles: Mapping[tuple[str, str], str]) -> str:
     where = f" ({' › '.join(map(_plain, one.where))})" if one.where else ""
-    through = "" if one.distance == 1 else f", through {word(one.of[0])} {_plain(titles[one.of])}"
+    through = "" if one.distance == 1 else f", through {kind_word(one.of[0])} {_plain(titles[one.of])}"
     return f"{_plain(one.title)}{where} `{one.id}`{through}"
 
 
@@ -121,7 +121,8 @@ def as_mermaid(impact: Impact) -> str:
     names = {(one.kind, one.id): f"n{number}" for number, one in enumerate(everything)}
     lines = ["flowchart LR"]
     lines += [
-        f'  {names[one.kind, one.id]}["{_safe(word(one.kind))}: {_safe(one.title)}"]' for one in everything
+        f'  {names[one.kind, one.id]}["{_safe(kind_word(one.kind))}: {_safe(one.title)}"]'
+        for one in everything
     ]
     lines += [f"  {names[one.of]} --> {names[one.kind, one.id]}" for one in impact.dependents]
     return "\n".join(lines) + "\n"

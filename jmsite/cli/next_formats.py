@@ -1,4 +1,4 @@
-"""The list of where to act next as text, Markdown and JSON."""
+"""Write the list of where to act next as text, Markdown and JSON."""
 
 from __future__ import annotations
 

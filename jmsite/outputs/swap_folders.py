@@ -1,4 +1,4 @@
-"""Let two folders change places in one call, where the system can: whoever looks sees the one or the other."""
+"""Swap two folders in one call, where the system can: whoever looks sees the one or the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HERE = -100  # AT_FDCWD: paths are from the working folder
 _EXCHANGE = 2  # RENAME_EXCHANGE
 
 
-def can_exchange(folder: str) -> bool:
+def can_swap(folder: str) -> bool:
     """Return whether a folder may change places with one beside it.
 
     Not where something is mounted on it, nor while some program works in it: a folder takes its users along, and a
@@ -21,7 +21,7 @@ def can_exchange(folder: str) -> bool:
     return _call() is not None and not os.path.ismount(folder) and not any(_within(folder))
 
 
-def exchange(one: str, other: str) -> None:
+def swap_folders(one: str, other: str) -> None:
     """Let two folders of one disk change places. Raises ``OSError`` where the system or the disk cannot."""
     call = _call()
     if call is None or call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) != 0:

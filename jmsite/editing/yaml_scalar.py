@@ -1,4 +1,4 @@
-"""Exchange a single word of YAML where it is written: plain, in quotes or as a block, and leave its style to it."""
+"""Replace a scalar of YAML where it is written, plain, in quotes or as a block, and keep its style."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEADER = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 _PLAIN_ENDS = re.compile(r"[ \t]*(?:$|:(?:[ \t]|$)|[,\]}]|[ \t]#)")
 
 
-def word_edit(lines: Sequence[str], place: Place, old: str, new: str, key: bool = False) -> Edit:
+def scalar_edit(lines: Sequence[str], place: Place, old: str, new: str, key: bool = False) -> Edit:
     """Return the edit that writes ``new`` in place of the word ``old``, which stands at ``place``; ``key`` for the
     name of a field.
 

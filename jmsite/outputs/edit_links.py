@@ -1,4 +1,4 @@
-"""Where hosts of repositories let a reader edit a line of a file and propose the change, without a clone."""
+"""Make links that open a line of a source file for editing at its host (GitHub, GitLab and the like)."""
 
 from __future__ import annotations
 

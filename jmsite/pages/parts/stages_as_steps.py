@@ -1,4 +1,4 @@
-"""Steps together with what their stages say of all of them: it holds for each, and is counted once."""
+"""Take stages as steps: what a stage says of all its steps holds for each of them, and is counted once."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def steps_of(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[Entity[Step
 
 def _inside(catalog: Catalog, stage: str) -> Steps:
     """Return the steps of a stage; none where it is written without, as its own step names what it names."""
-    return catalog.steps_of(stage) if around(catalog, stage) else ()
+    return catalog.steps_of(stage) if stage_around(catalog, stage) else ()
 
 
-def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
+def stage_as_step(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
     """Return a stage beside its steps, in the form of a step with the lanes of the stage; none where it has no lanes.
 
     How long it takes stands in its head, and a stage without steps is a step itself.
@@ -51,25 +51,25 @@ def whole(stage: Entity[Stage]) -> tuple[Entity[Step], ...]:
     )
 
 
-def wholes(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
+def stages_as_steps(stages: Iterable[Entity[Stage]]) -> tuple[Entity[Step], ...]:
     """Return the stages that have lanes beside their steps."""
-    return tuple(one for stage in stages for one in whole(stage))
+    return tuple(one for stage in stages for one in stage_as_step(stage))
 
 
-def around(catalog: Catalog, stage: str) -> Steps:
+def stage_around(catalog: Catalog, stage: str) -> Steps:
     """Return a stage as a whole, in the form of a step; none where it says nothing of all its steps."""
     found = catalog.stage(stage)
-    return whole(found) if found else ()
+    return stage_as_step(found) if found else ()
 
 
-def wholes_of(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Steps:
+def stages_around(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Steps:
     """Return the stages in which some steps stand, as wholes, each once; none that says nothing of them all."""
     stages = dict.fromkeys(step.id.rpartition("/")[0] for step in steps)
-    return tuple(one for stage in stages for one in around(catalog, stage))
+    return tuple(one for stage in stages for one in stage_around(catalog, stage))
 
 
-def with_wholes(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Iterator[Entity[Step]]:
+def with_stages(catalog: Catalog, steps: Iterable[Entity[Step]]) -> Iterator[Entity[Step]]:
     """Yield some steps, and after them their stages as wholes."""
     own = tuple(steps)
     yield from own
-    yield from wholes_of(catalog, own)
+    yield from stages_around(catalog, own)

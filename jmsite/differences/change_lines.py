@@ -1,4 +1,4 @@
-"""Changes as they are told: by journey, and below that by kind, each in a sentence."""
+"""Describe changes in lines: by journey, and below that by kind, each in a sentence."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ToldChanges(Value):
         return tuple(line.change for group in self.groups for line in group.lines)
 
 
-def told(before: Catalog, after: Catalog, names: tuple[str, str]) -> ToldChanges:
+def described_changes(before: Catalog, after: Catalog, names: tuple[str, str]) -> ToldChanges:
     """Return what changed between two catalogs, which are called ``names``: ``("HEAD", "working tree")``."""
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in changes(before, after):

@@ -1,13 +1,12 @@
-"""The findings of rules of practice, and the questions to a catalog that several rules share."""
+"""The types of rules of practice: what each is, which ones a site asks for, and what they find."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
-from jmsite.checks.narrowing import options_at
+from jmsite.checks.rule_settings import options_at
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.findings import Beside, Finding, Target
 from jmsite.model.rules import RULES
 from jmsite.model.rules.rule import RuleOptions
@@ -15,7 +14,7 @@ from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
 
-class Noticed(Value):
+class EntityFinding(Value):
     """Something that a rule of practice notices in what it looks at: where in its fields, what, and what helps.
 
     ``entity`` is another one than was looked at, where it is noticed there.
@@ -39,7 +38,7 @@ class Noticed(Value):
         )
 
 
-class Spotted(Value):
+class TextFinding(Value):
     """Something that a rule of practice spots in a text, from ``start`` up to ``end``."""
 
     start: int
@@ -48,9 +47,9 @@ class Spotted(Value):
     hint: str
 
 
-Look = Callable[[Catalog, Entity[Any], Any], Iterable[Noticed]]
+Look = Callable[[Catalog, Entity[Any], Any], Iterable[EntityFinding]]
 """A rule: what it notices in an entity of a catalog under its options."""
-Spot = Callable[[Catalog, str, Any], Iterable[Spotted]]
+Spot = Callable[[Catalog, str, Any], Iterable[TextFinding]]
 """A rule: what it spots in a text under its options."""
 
 
@@ -100,37 +99,3 @@ class Rules(Value):
         """Return the ids of all rules."""
         entities = {one.practice.rule for one in self.of_entities}
         return frozenset(entities | {one.practice.rule for one in self.of_texts})
-
-
-def is_kept(journey: Entity[Journey]) -> bool:
-    """Return whether a journey is one that somebody still keeps true."""
-    return journey.fields.status != "retired"
-
-
-def is_current(journey: Entity[Journey]) -> bool:
-    """Return whether a journey is told as it is: what is to be is assumed by nature."""
-    return journey.fields.state == "current" and is_kept(journey)
-
-
-def journey_of(catalog: Catalog, part: Entity[Any]) -> Entity[Journey]:
-    """Return the journey that a stage or step is a part of. Raises ``LookupError`` where there is none."""
-    journey = catalog.journey(part.id.partition("/")[0])
-    if journey is None:
-        raise LookupError(part.id)
-    return journey
-
-
-def stage_of(catalog: Catalog, step: Entity[Step]) -> Entity[Stage] | None:
-    """Return the stage of a step; None for a moment that belongs to none."""
-    return catalog.stage(step.id.rpartition("/")[0])
-
-
-def written_steps(catalog: Catalog, stage: Entity[Stage]) -> Iterator[Entity[Step]]:
-    """Yield the steps of a stage that are written in it; none for a stage that stands for its only step."""
-    if stage.fields.steps:
-        yield from catalog.steps_of(stage.id)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

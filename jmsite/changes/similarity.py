@@ -1,4 +1,4 @@
-"""Pairs of things in two states that are the same by their words."""
+"""Say how similar texts and entities of two states are, and pair those that are most alike."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Description(Value):
     uses: frozenset[tuple[str, str, str]] = frozenset()
 
 
-def alike(one: str, other: str) -> float:
+def text_similarity(one: str, other: str) -> float:
     """Return how alike two texts are, from 0 to 100, whatever the order of their words."""
     # comparing takes time by the product of both lengths; the beginnings tell enough
     first, second = one[:LONGEST].casefold(), other[:LONGEST].casefold()
@@ -41,25 +41,25 @@ def alike(one: str, other: str) -> float:
     return max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second), within)
 
 
-def likeness(one: Description, other: Description) -> float:
+def similarity(one: Description, other: Description) -> float:
     """Return how alike two entities are, from 0 to 100; 100 where their titles are equal."""
-    return 100.0 if one.title.casefold() == other.title.casefold() else weighed(one, other)
+    return 100.0 if one.title.casefold() == other.title.casefold() else weighted_similarity(one, other)
 
 
-def weighed(one: Description, other: Description) -> float:
+def weighted_similarity(one: Description, other: Description) -> float:
     """Return how alike two entities are by title, content and who refers to them, from 0 to 100."""
-    parts = [(1.0, alike(one.title, other.title))]
+    parts = [(1.0, text_similarity(one.title, other.title))]
     if one.content or other.content:
-        parts.append((CONTENT_WEIGHT, alike(one.content, other.content)))
+        parts.append((CONTENT_WEIGHT, text_similarity(one.content, other.content)))
     if one.uses and other.uses:
         shared = len(one.uses & other.uses) / len(one.uses | other.uses)
         parts.append((1.0, shared * 100))
     return sum(weight * score for weight, score in parts) / sum(weight for weight, _ in parts)
 
 
-def by_content(one: Description, other: Description) -> float:
+def content_similarity(one: Description, other: Description) -> float:
     """Return how alike two entities are, from 0 to 100; 0 where a title is all that is known of one."""
-    return weighed(one, other) if one.content and other.content else 0.0
+    return weighted_similarity(one, other) if one.content and other.content else 0.0
 
 
 def paired(

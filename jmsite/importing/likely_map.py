@@ -1,4 +1,4 @@
-"""Tell whether what was found is a map of a journey, or one of the many documents that only look like one."""
+"""Decide whether a text is likely a map of a journey, or one of the many documents that only look like one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SOUGHT = (
 _NAME = re.compile(r"^\W*([^:：|]{1,30})[:：]")
 
 
-def enough(lanes: Collection[str], strange: Collection[str], weak: bool = False) -> bool:
+def is_likely_map(lanes: Collection[str], strange: Collection[str], weak: bool = False) -> bool:
     """Return whether lanes make a map: two about the customer.
 
     Three where all of them have ``weak`` names, such as goals and problems, and four where there are labels that maps

@@ -1,4 +1,4 @@
-"""Whom an insight or an opportunity concerns at a step: the personas whose feeling counts there."""
+"""Find whom an insight or an opportunity concerns at a step: the personas whose feeling counts there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Insight, Opportunity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import Pain
-from jmsite.pages.parts.of_stages import steps_of, with_wholes
+from jmsite.pages.parts.stages_as_steps import steps_of, with_stages
 
 Personas = frozenset[str] | None
 """Ids of personas; None for everybody."""
@@ -42,7 +42,7 @@ def of_opportunities(
 
 def told_by(catalog: Catalog, insight: str, step: Entity[Step]) -> tuple[Pain, ...]:
     """Return the pains and gains of a step, and of its stage as a whole, that an insight sums up."""
-    every = (one.fields for one in with_wholes(catalog, (step,)))
+    every = (one.fields for one in with_stages(catalog, (step,)))
     return tuple(pain for own in every for pain in (*own.pains, *own.gains) if pain.insight == insight)
 
 

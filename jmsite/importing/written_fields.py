@@ -1,4 +1,4 @@
-"""Steps and stages of a draft as the fields an author writes, with their emotions on the journey's scale."""
+"""Write the steps and stages of a draft as the fields of an author, with their emotions on the scale of the journey."""
 
 from __future__ import annotations
 

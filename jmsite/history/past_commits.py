@@ -1,4 +1,4 @@
-"""Go back from what is committed, commit by commit: what a folder held before each, from one look through the log."""
+"""Walk back through the commits of a folder: what it held before each of them, from one look through the log."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = "0" * 40
 LINKS = ("120000", "160000")
 
 
-class Undone(Value):
+class PastCommit(Value):
     """A commit that is undone: its day, which files it changed or moved (path → path before, "" for a new one), and
     what there was before it: path → id of the object.
     """
@@ -41,7 +41,7 @@ def committed_files(folder: Path) -> dict[str, str]:
     return {path: known.split(" ")[2] for known, _, path in rows if known.split(" ")[0] not in LINKS}
 
 
-def undone(folder: Path, since: date) -> Iterator[Undone]:
+def past_commits(folder: Path, since: date) -> Iterator[PastCommit]:
     """Yield the commits that changed a folder since a day, the latest first, each with what there was before it.
 
     It ends where a shallow clone knows no further, and after 500 commits.
@@ -56,7 +56,7 @@ def undone(folder: Path, since: date) -> Iterator[Undone]:
         for path, _, _ in rows:
             files.pop(path, None)
         files |= {before: id for _, before, id in rows if before}
-        yield Undone(day=day, changed={path: before for path, before, _ in rows}, files=dict(files))
+        yield PastCommit(day=day, changed={path: before for path, before, _ in rows}, files=dict(files))
 
 
 Row = tuple[str, str, str]
