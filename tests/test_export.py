@@ -165,8 +165,8 @@ def test_a_part_fits_into_a_new_site_without_an_error(tmp_path, monkeypatch, cap
     assert catalog.series("where-is-it").values == jmsite.load(SAMPLE).series("where-is-it").values
 
 
-@pytest.mark.parametrize("form", ["json", "csv"])
-def test_the_whole_sample_fits_into_an_empty_site_without_an_error(tmp_path, capsys, form):
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_the_whole_sample_fits_into_an_empty_site_without_a_complaint(tmp_path, capsys, form):
     exported(SAMPLE, tmp_path / f"all.{form}", form)
     (tmp_path / "empty/content").mkdir(parents=True)
     (tmp_path / "empty/content/site.yaml").write_text("title: Empty\n")
@@ -174,8 +174,26 @@ def test_the_whole_sample_fits_into_an_empty_site_without_an_error(tmp_path, cap
     assert run(["import", str(tmp_path / f"all.{form}"), "--root", str(tmp_path / "empty")]) == 0
     told = capsys.readouterr().out
     assert "what people really did, since data/exchange-events.csv is not here" in told
-    assert "0 values" not in told
-    assert run(["check", "--root", str(tmp_path / "empty")]) == 0, capsys.readouterr().out
+    assert " 0 values" not in told
+    assert run(["check", "--strict", "--root", str(tmp_path / "empty")]) == 0, capsys.readouterr().out
+    # its tables did not travel, and what they say of stages, steps and personas did
+    here, there = jmsite.load(SAMPLE), jmsite.load(tmp_path / "empty")
+    for step in here.all("step"):
+        assert [one.score for one in there.points(step.id)] == [one.score for one in here.points(step.id)]
+
+
+def test_readings_of_journeys_that_a_site_does_not_have_are_left_out_by_name(tmp_path, capsys):
+    exported(SAMPLE, tmp_path / "shop.zip", "theydo", "metric:look-to-order", "metric:step-satisfaction")
+    (tmp_path / "empty/content").mkdir(parents=True)
+    (tmp_path / "empty/content/site.yaml").write_text("title: Empty\n")
+    capsys.readouterr()
+    assert run(["import", str(tmp_path / "shop.zip"), "--root", str(tmp_path / "empty")]) == 0
+    told = capsys.readouterr().out
+    assert "which the site does not have: import the journeys first" in told
+    assert run(["check", "--strict", "--root", str(tmp_path / "empty")]) == 0, capsys.readouterr().out
+    here, there = (jmsite.load(root).series("step-satisfaction") for root in (SAMPLE, tmp_path / "empty"))
+    assert [one.day for one in there.total] == [one.day for one in here.total]
+    assert all(abs(a - b) < 0.06 for a, b in zip(there.values, here.values, strict=True) if a is not None)
 
 
 def test_scores_keep_their_scale_where_the_site_has_another_one(tmp_path, project):

@@ -106,7 +106,7 @@ def test_a_changed_count_is_left_out_and_said_so(site: Project, capsys: pytest.C
     file.write_text(file.read_text("utf-8").replace('""cases"": 8', '""cases"": 9'), "utf-8")
     run(["import", str(file), "--update", "--root", str(site.root)])
     said = "".join(capsys.readouterr())
-    assert "'observed' of the step 'shop/buy/basket': it is counted from the log of events" in said
+    assert "'observed' of the step 'shop/buy/basket': it is worked out from data" in said
     assert before == {one: one.read_bytes() for one in (site.root / "content").rglob("*") if one.is_file()}
 
 

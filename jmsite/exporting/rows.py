@@ -12,6 +12,7 @@ from typing import Any
 from jmsite.exporting.content import OBSERVED, Plain, plain_entity
 from jmsite.exporting.selection import Selection
 from jmsite.model.catalog import Catalog
+from jmsite.model.dimensions import DIMENSIONS
 
 COLUMNS = ("kind", "id", "title", "field", "number", "text", "persona", "score", "severity", "details")
 """The columns: which entity, which of its fields, the place in a list, and the parts of the value."""
@@ -60,6 +61,8 @@ def _of_entity(kind: str, made: Plain) -> Iterator[Row]:
     for name, value in made["fields"].items():
         yield from _of_value(head, name, value)
     yield from _observed(head, made.get(OBSERVED) or {})
+    if kind == "metric" and isinstance(made["fields"].get("readings"), dict):
+        yield from _measured(head, made.get("series") or {})
     for part, of in (("stages", "stage"), ("variants", "variant"), ("steps", "step")):
         for one in made.get(part, ()):
             yield from _of_entity(of, one)
@@ -71,6 +74,19 @@ def _observed(head: Row, made: Plain) -> Iterator[Row]:
     rest = {name: value for name, value in made.items() if name != "passages"}
     for number, one in enumerate((rest, *passages) if rest else ()):
         yield (*head, OBSERVED, str(number or ""), "", "", "", "", json.dumps(one, ensure_ascii=False))
+
+
+def _measured(head: Row, series: Plain) -> Iterator[Row]:
+    """Yield a row for the values over all of a metric whose table does not travel, and one for each part of them."""
+    made: dict[tuple[str, ...], list[list[Any]]] = {}
+    for one in (*series.get("total", ()), *series.get("parts", ())):
+        if one["value"] is not None and not one["own"]:
+            places = tuple(one[name] or "" for name in DIMENSIONS)
+            made.setdefault(places, []).append([one["day"], one["value"], one["n"]])
+    for number, (places, values) in enumerate(made.items(), 1):
+        of = {name: place for name, place in zip(DIMENSIONS, places, strict=True) if place}
+        told = json.dumps({**of, "readings": values}, ensure_ascii=False)
+        yield (*head, OBSERVED, str(number), "", "", "", "", told)
 
 
 def _of_value(head: Row, field: str, value: Any) -> Iterator[Row]:

@@ -95,7 +95,7 @@ class _Finding:
         for field in fields:
             key = (*entity, field)
             if field == OBSERVED:
-                self._leave(key, "it is counted from the log of events, and changes with the log")
+                self._leave(key, "it is worked out from data, and changes with them")
                 continue
             # two have edited the same field: the site is the newer one, and nobody's words are lost without being
             # told

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from jmsite.importing.draft import DraftEntity, DraftMap, Remark, Scale
+from jmsite.importing.known_places import of_known_places
 from jmsite.model.addresses import field_target, prose_target, step_id
 from jmsite.model.codec import encode, with_texts
+from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entity import WITH_STEPS
 from jmsite.model.kinds import ENTITIES, KINDS
 from jmsite.model.references import references, without
@@ -39,19 +41,23 @@ class Declared(Value):
 
 
 class FittedEntities(Value):
-    """Entities that can be written as they are, and what was changed for that."""
+    """Entities and tables that can be written as they are, and what was changed for that."""
 
     entities: tuple[DraftEntity, ...]
+    files: tuple[tuple[str, bytes], ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
 def fit_into_site(draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> FittedEntities:
     """Return the entities of a draft as they fit into a site; ``there`` are the paths it has under ``content/``."""
     fitting = _Fitting(draft, there, scale, declared)
+    known = of_known_places(draft, fitting.leads)
+    fitting.remarks += known.remarks[len(draft.remarks) :]
     return FittedEntities(
         entities=tuple(
-            fitting.entity(one) if one.file else one for one in draft.entities if fitting.is_new(one)
+            fitting.entity(one) if one.file else one for one in known.entities if fitting.is_new(one)
         ),
+        files=known.files,
         remarks=tuple(fitting.remarks),
     )
 
@@ -85,7 +91,7 @@ class _Fitting:
         # of a table of readings more is said below
         apart = ("readings",) if isinstance(values.get("readings"), dict) else ()
         named_there = (one for one in references(fields, apart) if not one.or_text)
-        missing = [one for one in named_there if not self._leads(one.kind, one.id)]
+        missing = [one for one in named_there if not self.leads(one.kind, one.id)]
         gone = {(one.kind, one.id) for one in missing}
         if gone:
             named = ", ".join(sorted({one.id for one in missing}))
@@ -146,23 +152,29 @@ class _Fitting:
         missing = [one for one in readings.get("pool") or (readings,) if not self._is_there(one)]
         if not missing:
             return values
-        total = (entity.series or {}).get("total") or ()
-        points = [
-            {"date": one["day"], "value": one["value"], **({"n": one["n"]} if one.get("n") else {})}
-            for one in total
-            if isinstance(one, dict) and one.get("day") and one.get("value") is not None
-        ]
+        points = list(self._points(entity.series or {}))
         named = ", ".join(str(one.get("file") or one.get("source")) for one in missing)
         has = f"its readings are {len(points)} values" if points else "it has no readings"
         what = f"{has}, since {named} {'is' if len(missing) == 1 else 'are'} not here"
         self.remarks.append(Remark(did="changed", text=f"the metric '{entity.id}': {what}"))
         return {**values, "readings": points}
 
+    def _points(self, series: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield readings for the values of a series: those over all, and those of parts that are here."""
+        for one in (*(series.get("total") or ()), *(series.get("parts") or ())):
+            if not isinstance(one, dict) or not one.get("day") or one.get("value") is None or one.get("own"):
+                continue
+            places: dict[str, Any] = {name: str(one[name]) for name in DIMENSIONS if one.get(name)}
+            if all(self.leads(name, place) for name, place in places.items()):
+                cases = {"n": one["n"]} if one.get("n") else {}
+                yield {"date": one["day"], "value": one["value"], **cases, **places}
+
     def _is_there(self, asked: Mapping[str, Any]) -> bool:
         """Return whether the file or source that readings ask is here."""
         return asked.get("file") in self.there or asked.get("source") in self.declared.sources
 
-    def _leads(self, kind: str, id: str) -> bool:
+    def leads(self, kind: str, id: str) -> bool:
+        """Return whether there will be something of a kind and an id."""
         if kind in FILES:
             return id in self.files
         if kind == "link":

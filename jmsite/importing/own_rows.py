@@ -22,9 +22,10 @@ COLUMNS = ("kind", "id", "title", "field", "number", "text", "persona", "score",
 SOUGHT = f"a header with the columns {', '.join(COLUMNS)}"
 BESIDE = {"written in": "file", "prose in": "prose_file", "prose": "prose"}
 OBSERVED = "observed"
-"""The field of what was counted from a log of events: nobody writes that, and nobody edits it here."""
+"""The field of what was counted from a log of events or read from a table: nobody writes that, or edits it here."""
 SPOT = "spot"
 """The name under which a row says where it stands."""
+_READING = ("day", "value", "n")
 _NEUTRAL = re.compile(r"'+[=+\-@\t\r]")
 _WITHIN = {"stage": ("journey", "stages"), "variant": ("stage", "variants"), "step": ("stage", "steps")}
 Plain = dict[str, Any]
@@ -144,7 +145,10 @@ def _entities(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Plain]]:
     for row in rows:
         kind, id = row["kind"], row["id"]
         made.setdefault((kind, id), {"id": id, "title": row.get("title", ""), "fields": {}})
-        if row.get("field") and row["field"] != OBSERVED:
+        if row.get("field") == OBSERVED:
+            if kind == "metric":
+                _series(made[kind, id].setdefault("series", {"total": [], "parts": []}), row)
+        elif row.get("field"):
             values.setdefault((kind, id, row["field"]), []).append(row)
     top: dict[str, list[Plain]] = {}
     for (kind, id), entity in made.items():
@@ -158,6 +162,16 @@ def _entities(rows: Sequence[Mapping[str, str]]) -> dict[str, list[Plain]]:
             else:
                 of["fields"][field] = _joined(of["fields"].get(field), row)
     return top
+
+
+def _series(series: Plain, row: Mapping[str, str]) -> None:
+    """Add the values in a row to the series of a metric: those over all, or those of a part."""
+    told = _value(row)
+    values = told.pop("readings", None) if isinstance(told, dict) else None
+    for one in values if isinstance(values, list) else ():
+        if isinstance(one, list) and len(one) == len(_READING):
+            made = dict(zip(_READING, one, strict=True)) | told
+            series["parts" if told else "total"].append(made)
 
 
 def _over(made: Mapping[tuple[str, str], Plain], kind: str, id: str) -> Plain | None:
