@@ -19,6 +19,8 @@ Where the theme's is not, that is often DejaVu Sans, the widest of those that st
 """
 ASIDE = 2 * (PAD - 1)
 """The room above and below the words of a cell."""
+OTHER_TYPEFACE = 1.2
+"""How much wider words may come out where another typeface stands in."""
 EVERY_SIGN = "、。，．！？）」』】"
 
 
@@ -105,6 +107,15 @@ def head_height(head: Sequence[str], widths: Sequence[float]) -> float:
     """Return how high the heads of columns are."""
     most = max(len(lines(name, HEAD, room - 2 * PAD)) for name, room in zip(head, widths, strict=True))
     return most * HEAD.leading + ASIDE
+
+
+def head_width(name: str) -> float:
+    """Return how wide a column has to be for the longest word of its head, also in a wider typeface.
+
+    A broken word shows at once, and programs without the typeface of the theme take another one.
+    """
+    longest = max((wide(name[start:stop].rstrip(), HEAD) for start, stop in _pieces(name)), default=0.0)
+    return longest * OTHER_TYPEFACE + 2 * PAD
 
 
 def split_row(row: Row, widths: Sequence[float], free: float) -> tuple[Row, Row]:

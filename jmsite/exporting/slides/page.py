@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from jmsite.exporting.slides.fitting import head_height, height, row_height, split, split_row
+from jmsite.exporting.slides.fitting import head_height, head_width, height, row_height, split, split_row
 from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed, over, under
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
@@ -46,9 +46,19 @@ class TableBlock(Value):
     most: float = ROOM
 
     def widths(self, room: float) -> tuple[float, ...]:
-        """Return how wide its columns are in a room: a share of it, and no more than ``most`` a share."""
+        """Return how wide its columns are in a room: a share of it, and no more than ``most`` a share.
+
+        A column that would break a word of its head takes what is missing from those that have room to spare.
+        """
         one = min(room / sum(self.shares), self.most)
-        return tuple(one * share for share in self.shares)
+        shared = [one * share for share in self.shares]
+        least = [head_width(name) for name in self.head]
+        missing = sum(max(0.0, low - wide) for low, wide in zip(least, shared, strict=True))
+        spare = sum(max(0.0, wide - low) for low, wide in zip(least, shared, strict=True))
+        if not missing or missing > spare:
+            return tuple(shared)
+        taken = missing / spare
+        return tuple(max(low, wide - (wide - low) * taken) for low, wide in zip(least, shared, strict=True))
 
 
 Block = Paragraphs | TableBlock

@@ -22,7 +22,7 @@ import jmsite
 from jmsite.cli.app import run
 from jmsite.exporting.selection import select
 from jmsite.exporting.slides.deck import as_pptx, deck
-from jmsite.exporting.slides.fitting import lines, split_row
+from jmsite.exporting.slides.fitting import head_width, lines, split_row
 from jmsite.exporting.slides.heads import SlideHead
 from jmsite.exporting.slides.label_sides import side
 from jmsite.exporting.slides.page import Paragraphs, SlideColumn, TableBlock, slides
@@ -368,6 +368,15 @@ def test_no_words_of_the_sample_are_too_long_for_their_place(sample: Catalog):
     shown = deck(sample, select(sample)).slides
     assert len(shown) > 60
     assert [one for slide in shown for one in overflowing(slide)] == []
+
+
+def test_no_word_of_a_head_is_broken_where_other_columns_have_room():
+    head = ("Rang", "Eine Chance mit Platz", "Kundenwert")
+    table = TableBlock(title="", head=head, rows=(), shares=(1, 6, 0.6))
+    assert all(width >= head_width(name) for width, name in zip(table.widths(400), head, strict=True))
+    assert sum(table.widths(400)) == pytest.approx(400)
+    # where there is no room for all of them, the shares stay
+    assert table.widths(76) == pytest.approx((10, 60, 6))
 
 
 TEXTS = st.text(st.characters(codec="utf-8", categories=["L", "Nd", "P", "Zs"]), max_size=900)
