@@ -209,7 +209,7 @@ def _read(
     except QuestionError as open_:
         return Imported(file=str(file), question=open_.question, choices=open_.choices)
     except NoJourneyError as none:
-        return Imported(file=str(file), refused=none.reason, sought=none.sought)
+        return Imported(file=str(file), refused=none.reason, sought=none.sought, what=none.what)
     except UnknownFormatError as wrong:
         raise unknown("format", wrong.name, wrong.known) from None
 

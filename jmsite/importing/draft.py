@@ -154,9 +154,12 @@ class DraftMap(Value):
 class NoJourneyError(Exception):
     """There is no journey in a file: ``reason`` says why, ``sought`` what was looked for.
 
-    ``sure``: the file is of the format that was looked for, so that no other reason is better.
+    ``sure``: the file is of the format that was looked for, so that no other reason is better. ``near``: the reason
+    tells what there is in this file, and not only what there is not. ``what`` is what was looked for in a word.
     """
 
-    def __init__(self, reason: str, sought: str = "", sure: bool = False) -> None:
+    def __init__(
+        self, reason: str, sought: str = "", sure: bool = False, near: bool = False, what: str = "journey"
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.sought, self.sure = reason, sought, sure
+        self.reason, self.sought, self.sure, self.near, self.what = reason, sought, sure, near, what

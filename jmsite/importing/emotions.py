@@ -50,6 +50,14 @@ _TEXT_FACES: dict[str, Sign] = {
     ":-(": -1,
     ":/": -1,
     ":-/": -1,
+    ":\\": -1,
+    ":-\\": -1,
+    ":'(": -1,
+    ";-)": 1,
+    "=)": 1,
+    "=(": -1,
+    "^^": 1,
+    "xD": 1,
 }
 CHANGE = re.compile(r"\s*(?:->|=>|→|➔|➜|➝|⟶|⇒|⟹|➡️?)\s*")
 _BRACKETED = re.compile(r"[(（\[［]([^()（）\[\]［］]*)[)）\]］]")
@@ -165,15 +173,17 @@ def _one(source: str, words: Words, scale: Scale | None, line: int) -> DraftFeel
         ),
         rest,
     )
-    word = " ".join(_without_faces(rest).split()).strip(" ,;:：·|-–—()")
+    typed = (one for one in _without_faces(rest).split() if one not in _TEXT_FACES)
+    word = " ".join(typed).strip(" ,;:：·|-–—()")
     faces = "".join(sign for sign in source if sign in SIGNS or sign in TRENDS)
+    faces = faces or next((one for one in source.split() if one in _TEXT_FACES), "")
     sign = _sign(source, words) if not explicit else _as_sign(explicit[-1])
     if sign is None and value is not None and of is not None:
         middle = (of[0] + of[1]) / 2
         sign = _as_sign((value > middle) - (value < middle))
     if value is None and not word and not faces:
         word = source.strip()
-    named = word or (faces[:1] if value is None or faces else "")
+    named = word or (faces if faces in _TEXT_FACES else faces[:1])
     return DraftFeeling(
         source=source.strip(), word=named, value=value, scale=of, sure=sure, sign=sign, line=line
     )

@@ -24,6 +24,7 @@ class Imported(Value):
     remarks: tuple[Remark, ...] = ()
     refused: str = ""
     sought: str = ""
+    what: str = "journey"
     question: str = ""
     choices: tuple[str, ...] = ()
 
@@ -39,7 +40,7 @@ def _lines(one: Imported, dry: bool) -> Iterable[str]:
         yield from (f"  {choice}" for choice in one.choices)
         return
     if one.draft is None:
-        yield f"{one.file}: no journey found: {one.refused}"
+        yield f"{one.file}: no {one.what} found: {one.refused}"
         if one.sought:
             yield f"  looked for: {one.sought}"
         return
@@ -61,15 +62,23 @@ def _place(remark: Remark) -> str:
 
 
 def _taken(draft: DraftMap) -> Iterable[str]:
+    titles = Counter(journey.title for journey in draft.journeys)
     for journey in draft.journeys:
-        yield _journey(journey)
+        yield _journey(journey, alike=titles[journey.title] > 1)
     if draft.personas:
         yield f"personas: {', '.join(dict.fromkeys(one.title for one in draft.personas))}"
     for kind, count in Counter(one.kind for one in draft.entities).items():
-        yield f"{count} × {kind}"
+        yield _many(count, kind)
 
 
-def _journey(journey: DraftJourney) -> str:
+def _many(count: int, kind: str) -> str:
+    if count == 1 or kind == "research":
+        return f"{count} {kind}"
+    return f"{count} {kind[:-1]}ies" if kind.endswith("y") and kind[-2] not in "aeiou" else f"{count} {kind}s"
+
+
+def _journey(journey: DraftJourney, alike: bool) -> str:
+    """Return a line about a journey; of several with one title, it says which one it is."""
     steps = sum(len(stage.steps) for stage in journey.stages)
     lanes = Counter(
         lane
@@ -82,10 +91,10 @@ def _journey(journey: DraftJourney) -> str:
     if felt:
         lanes["emotion"] = felt
     what = ", ".join(f"{lane} {count}" for lane, count in lanes.items())
-    named = f"{len(journey.stages)} {'stage' if len(journey.stages) == 1 else 'stages'}"
-    return f"'{journey.title}': {named}, {steps} {'step' if steps == 1 else 'steps'}" + (
-        f"; {what}" if what else ""
-    )
+    which = " and ".join(journey.personas) or journey.state
+    of = f" ({'future state' if journey.state == 'future' else which})" if alike else ""
+    amount = ", ".join([_many(len(journey.stages), "stage"), *([_many(steps, "step")] if steps else [])])
+    return f"'{journey.title}'{of}: {amount}" + (f"; {what}" if what else "")
 
 
 def as_json(files: Sequence[Imported]) -> str:

@@ -45,7 +45,10 @@ _GENERIC = frozenset(
 )
 _JOURNEY = re.compile(
     r"^\W*(?:user |customer |client )?(?:journey(?: map)?|путь (?:клиента|пользователя)|"
-    r"jornada(?: do (?:cliente|usuário))?|parcours(?: client| utilisateur)?|kundenreise|recorrido|"
+    r"jornada(?: do (?:cliente|usuário))?|parcours(?: client| utilisateur)?|kundenreise|nutzerreise|cjm|"
+    r"(?:recorrido|viaje)(?: del (?:cliente|usuario))?|"
+    r"mapa d[eo] (?:experiencia|jornada|viaje)(?: d[eo]l? (?:cliente|usuario))?|"
+    r"رحلة (?:العميل|المستخدم)|カスタマージャーニー(?:マップ)?|ユーザージャーニー|"
     r"scenario|сценарий|szenario|用户旅程(?:图)?|旅程|场景)"
     r"(?:\s+(?:\d+|[A-ZА-Я]))?\s*[:：—–|-]\s*",
     re.IGNORECASE,
@@ -53,6 +56,7 @@ _JOURNEY = re.compile(
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _NAMED = re.compile(r"^(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?), \S.*\s.*$")
 _IN_BRACKETS = re.compile(r"^(.*\S)\s*[(（]([^()（）]+)[)）]\s*$")
+_FRAMED = ("persona", "scenario", "trigger", "outcome", "needs", "title")
 _STATUS = frozenset(("draft", "in-review", "published", "retired"))
 _ABOUT_EMOTION = re.compile(
     r"emotion|feeling|mood|stimmung|gefühl|émotion|emoci|emoção|эмоци|情绪|感情", re.IGNORECASE
@@ -119,6 +123,9 @@ class JourneyIntro:
                         _changed(f"'{title}' is taken as the persona too, since none is named", section.line)
                     )
                 return title
+        if "title" not in self.said:
+            text = f"the journey has no title in the file: it is called '{self.name}'"
+            self.remarks.append(Remark(did="changed", text=text))
         return self.said.get("title") or self.name
 
     def _blocks(self, blocks: Sequence[TextBlock]) -> None:
@@ -137,7 +144,7 @@ class JourneyIntro:
                     else "code"
                 )
                 self.remarks.append(_left(f"a block of {what}, which is no map", block.line))
-            elif block.kind == "table" and not self._is_map(block):
+            elif block.kind == "table" and not self._is_map(block) and not self._frames(block):
                 self.remarks.append(
                     _left(f"a table beside the map ({', '.join(filter(None, block.rows[0]))})", block.line)
                 )
@@ -148,10 +155,20 @@ class JourneyIntro:
         taken = any(block is table for table in self.tables)
         return taken or bool(long_shape(grid, self.words) or wide_shape(grid, self.words))
 
+    def _frames(self, block: TextBlock) -> bool:
+        """Take a table of labels with their values, or of lines with labels; return whether it was one."""
+        lines = [": ".join(filter(None, row)) for row in block.rows if any(row)]
+        found = [label_in(bare_title(line), self.words) for line in lines]
+        if not all(label and label[0] in _FRAMED and label[2] for label in found):
+            return False
+        for label in filter(None, found):
+            self._frame(label[0], label[2], block.line)
+        return True
+
     def _line(self, block: TextBlock, open_lane: str) -> str:
         """Take a line above the stages; return the label that is open after it."""
         label = label_in(block.text, self.words)
-        if label and label[0] in ("persona", "scenario", "trigger", "outcome", "needs", "title"):
+        if label and label[0] in _FRAMED:
             if label[2]:
                 self._frame(label[0], label[2], block.line)
                 return ""
@@ -191,10 +208,16 @@ class JourneyIntro:
             self.remarks.append(_left(f"'{bare_title(section.title)}', which is no stage", section.line))
 
     def _persona_section(self, lines: Sequence[TextBlock]) -> None:
-        first = persona_of(lines[0].text, lines[0].line)
-        rest = " ".join(block.text for block in lines[1:])
+        named = next((at for at, block in enumerate(lines) if self._name(block.text)), 0)
+        first = persona_of(self._name(lines[named].text) or lines[named].text, lines[named].line)
+        rest = " ".join(bare_title(block.text) for at, block in enumerate(lines) if at != named)
         summary = " ".join(filter(None, (first.summary, rest)))
         self.personas.append(replace(first, summary=summary))
+
+    def _name(self, text: str) -> str:
+        """Return the name in `**Name:** Tomasz`; "" where a line says none."""
+        label, colon, rest = bare_title(text).replace("：", ":").partition(":")
+        return rest.strip() if colon and self.words.is_name(label) else ""
 
     def _front(self, text: str) -> None:
         yaml, _ = front_matter(text.replace("\r\n", "\n"))

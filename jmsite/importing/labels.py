@@ -91,6 +91,10 @@ class Words(Value):
         """Return whether a heading begins with a word of a kind: `Stage 1: Find out` is a ``stage``."""
         return bool(self._kind(kind).match(plain_label(heading, brackets=True)))
 
+    def is_name(self, label: str) -> bool:
+        """Return whether a label is no more than the word for what something, or somebody, is called."""
+        return plain_label(label) in self.kinds["name"]
+
     def without_kind(self, heading: str, *kinds: str) -> str:
         """Return a heading without the word and number that only say what it is."""
         for kind in kinds:

@@ -38,6 +38,26 @@ def strange_labels(blocks: Iterable[TextBlock], words: Words) -> list[str]:
     return sorted(set(words.strange(labels)))
 
 
+def lane_labels(blocks: Iterable[TextBlock], words: Words) -> list[str]:
+    """Return the labels of a text that name a lane: before a colon, as headings, and in headers and first columns."""
+    labels: list[str] = []
+    for block in blocks:
+        if block.kind == "table":
+            labels += [*block.rows[0], *(row[0] for row in block.rows[1:] if row)]
+        else:
+            found = _NAME.match(block.text)
+            labels.append((found[1] if found else block.text).strip("*_ "))
+    return [label for label in labels if words.lane(label)]
+
+
+def because(found: Iterable[str], strange: Sequence[str], weak: bool = False) -> str:
+    """Return why what was found is no map: which lanes there are, how they are called, and what stands beside them."""
+    lanes = ", ".join(sorted(set(found))) or "none"
+    beside = f", beside {', '.join(strange[:4])}, which maps do not have" if strange else ""
+    named = ", by names that plans and lists have as well" if weak and not strange else ""
+    return f"of the lanes of a journey there are: {lanes}{beside}{named}"
+
+
 def header_lanes(cells: Sequence[str], words: Words) -> set[str]:
     """Return what the cells of a header name."""
     return {lane for cell in cells if (lane := words.lane(cell))}

@@ -11,19 +11,19 @@ from jmsite.importing.draft import (
     DraftMoment,
     DraftPersona,
     DraftStage,
-    NoJourneyError,
     Remark,
     State,
 )
 from jmsite.importing.grids import grid_of_table
 from jmsite.importing.journey_intro import JourneyIntro
 from jmsite.importing.labels import Words
-from jmsite.importing.likely_map import SOUGHT
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.importing.state_tables import StatePair, compared, read_states, state_pair
-from jmsite.importing.table_shapes import long_shape, wide_shape
+from jmsite.importing.table_shapes import long_shape, why_none, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
+
+NO_TABLE = "no table has a header row with a stage or step and two lanes, such as pains"
 
 
 def read_tables(text: str, words: Words, name: str) -> DraftMap:
@@ -34,9 +34,7 @@ def read_tables(text: str, words: Words, name: str) -> DraftMap:
     # beside a map, a table of the two states sums it up
     maps = maps or [(one, block) for one, block in tables if _pair(one, block, words)]
     if not maps:
-        raise NoJourneyError(
-            "no table has a header row with a stage or step and two lanes, such as pains", SOUGHT
-        )
+        raise why_none((grid_of_table(block) for _, block in tables), words, NO_TABLE)
     journeys: list[DraftJourney] = []
     personas: list[DraftPersona] = []
     remarks: list[Remark] = []

@@ -20,7 +20,14 @@ from jmsite.importing.draft import (
 from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import SIGNS, feelings_of, likely_scale
 from jmsite.importing.labels import Words, plain_label
-from jmsite.importing.mermaid_model import MermaidJourney, MermaidTask, diagrams, number, read_journey
+from jmsite.importing.mermaid_model import (
+    NUMBER_SIGN,
+    MermaidJourney,
+    MermaidTask,
+    diagrams,
+    number,
+    read_journey,
+)
 from jmsite.model.value import Value, replace
 
 SOUGHT = "a Mermaid diagram that begins with 'journey' and has sections or tasks"
@@ -82,6 +89,8 @@ class _Diagram:
                 line,
             )
         self.personas: dict[str, DraftPersona] = {}
+        for text, at in model.strays:
+            self._left(f"'{text[:80]}', which has no score: Mermaid draws no diagram with it", at)
 
     def draft(self) -> DraftMap:
         """Return the diagram as a draft."""
@@ -121,6 +130,9 @@ class _Diagram:
 
     def _meant(self, task: MermaidTask) -> _Task:
         """Return a task as its author meant it, and say where Mermaid reads it otherwise."""
+        if NUMBER_SIGN in task.task:
+            task = replace(task, task=task.task.replace(NUMBER_SIGN, "#"))
+            self._changed(f"'{task.task}' has a '#' in its name, at which Mermaid would cut it", task.line)
         pieces = [piece.strip() for piece in f"{task.task}:{task.rest}".split(":")]
         scored = [at for at, piece in enumerate(pieces) if at and number(piece) is not None]
         if not scored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -12,6 +13,12 @@ _COMMENT = re.compile(r"^\s*%%(?!\{).*$", re.MULTILINE)
 _BLOCK = re.compile(r"accDescr\s*\{(.*?)\}", re.DOTALL)
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*\n", re.DOTALL)
 _START = re.compile(r"^[ \t]*journey[ \t]*$", re.MULTILINE)
+
+
+_CODE = re.compile(r"#(\w+);")
+_CODED = re.compile("\ue000(\\w+)\ue001")
+NUMBER_SIGN = "\ue002"
+"""What stands for a `#` at which Mermaid would begin a comment in the name of a task."""
 
 
 class MermaidTask(Value):
@@ -29,7 +36,10 @@ class MermaidTask(Value):
 
 
 class MermaidJourney(Value):
-    """A diagram; ``sections`` in order, also one that comes back, each with its line."""
+    """A diagram; ``sections`` in order, also one that comes back, ``strays`` are lines that say nothing to Mermaid.
+
+    Each has its line.
+    """
 
     title: str = ""
     front_title: str = ""
@@ -37,6 +47,7 @@ class MermaidJourney(Value):
     acc_descr: str = ""
     sections: tuple[tuple[str, int], ...] = ()
     tasks: tuple[MermaidTask, ...] = ()
+    strays: tuple[tuple[str, int], ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -68,18 +79,21 @@ def read_journey(text: str, first_line: int = 1) -> MermaidJourney:
     said: dict[str, str] = {"accDescr": descr}
     sections: list[tuple[str, int]] = []
     tasks: list[MermaidTask] = []
+    strays: list[tuple[str, int]] = []
     for statement, line in _statements(bare, first_line):
         key = re.match(r"(title|section)\s(.*)|(accTitle|accDescr)\s*:\s*(.*)", statement)
         if key and key[1] == "section":
             sections.append((key[2].partition(":")[0].strip(), line))
         elif key:
             said[key[1] or key[3]] = (key[2] if key[1] else key[4]).strip()
-        elif ":" in statement:
+        elif ":" not in statement:
+            strays.append((statement, line))
+        else:
             tasks.append(_task(statement, sections[-1][0] if sections else "", line))
     return MermaidJourney(
         title=said.get("title", ""), front_title=titled[1].strip().strip("\"'") if titled else "",
         acc_title=said.get("accTitle", ""), acc_descr=said["accDescr"],
-        sections=tuple(sections), tasks=tuple(tasks),
+        sections=tuple(sections), tasks=tuple(tasks), strays=tuple(strays),
     )  # fmt: skip
 
 
@@ -87,12 +101,26 @@ def _statements(text: str, first_line: int) -> Iterator[tuple[str, int]]:
     """Yield the statements with their lines: ``;`` parts them, ``#`` begins a comment."""
     begun = False
     for number, line in enumerate(text.split("\n"), first_line):
-        for part in line.partition("#")[0].split(";"):
-            statement = part.strip()
+        line = _CODE.sub(lambda code: f"\ue000{code[1]}\ue001", line)
+        for part in _said(line).split(";"):
+            statement = _CODED.sub(_sign_of, part).strip()
             if not begun and statement == "journey":
                 begun = True
             elif statement:
                 yield statement, number
+
+
+def _said(line: str) -> str:
+    """Return a line without its comment; a `#` before the first colon stands in the name of a task."""
+    said, sign, more = line.partition("#")
+    return (
+        line.replace("#", NUMBER_SIGN) if sign and said.strip() and ":" not in said and ":" in more else said
+    )
+
+
+def _sign_of(code: re.Match[str]) -> str:
+    """Return the sign that Mermaid's code for it means: `#35;` and `#quot;`."""
+    return html.unescape(f"&#{code[1]};" if code[1].isdigit() else f"&{code[1]};")
 
 
 def _task(statement: str, section: str, line: int) -> MermaidTask:

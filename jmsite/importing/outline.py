@@ -13,7 +13,7 @@ from jmsite.importing.draft import DraftMap, DraftMoment, DraftStage, NoJourneyE
 from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.journey_intro import JourneyIntro, bare_title
 from jmsite.importing.labels import FRAME, LONGEST, Words
-from jmsite.importing.likely_map import SOUGHT, is_likely_map, strange_labels
+from jmsite.importing.likely_map import SOUGHT, because, is_likely_map, lane_labels, strange_labels
 from jmsite.importing.sections import Section, label_in, sections_of
 from jmsite.model.value import replace
 
@@ -48,11 +48,18 @@ def read_outline(text: str, words: Words, name: str) -> DraftMap:
         personas += intro.personas
         remarks += intro.remarks
     strange = strange_labels(blocks, words)
-    if not is_likely_map(found, strange):
-        raise NoJourneyError(_because(found, strange), SOUGHT)
+    weak = _are_weak(blocks, words)
+    if not is_likely_map(found, strange, weak):
+        raise NoJourneyError(because(found, strange, weak), SOUGHT, near=True)
     return DraftMap(
         format="markdown-outline", journeys=tuple(journeys), personas=tuple(personas), remarks=tuple(remarks)
     )
+
+
+def _are_weak(blocks: Sequence[TextBlock], words: Words) -> bool:
+    """Return whether all labels are those of plans and lists as well, and no heading calls it a journey."""
+    called = any(block.kind == "heading" and words.is_kind(block.text, "journey") for block in blocks)
+    return not called and words.are_weak(lane_labels(blocks, words))
 
 
 def _lines_as_headings(blocks: Sequence[TextBlock], words: Words) -> list[TextBlock]:
@@ -86,12 +93,6 @@ def _numbered(item: TextBlock) -> str:
     """Return an item as a heading: with its number, without emphasis."""
     bare = _BOLD.sub(r"\1", item.text)
     return bare if item.number is None else f"{item.number}. {bare}"
-
-
-def _because(found: Counter[str], strange: Sequence[str]) -> str:
-    lanes = ", ".join(sorted(found)) or "none"
-    beside = f", beside {', '.join(strange[:4])}, which maps do not have" if strange else ""
-    return f"of the lanes of a journey there are: {lanes}{beside}"
 
 
 def _lanes(stage: DraftStage) -> set[str]:

@@ -35,6 +35,7 @@ from jmsite.model.value import Value, replace
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file at most: a map of that size is none."""
+_NOTION = re.compile(r"[ _-][0-9a-f]{32}(?:_all)?$")
 _SHEET_NAME = re.compile(r"\.(?:csv|tsv|tab)$", re.IGNORECASE)
 
 
@@ -122,6 +123,8 @@ def read_map(
     groups: Sequence[Sequence[str]] = ((forced,),) if forced else likely_formats(file, content)
     text, remark = ("", None) if groups == (("workbook",),) else text_of(content)
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+    if not text.strip() and groups != (("workbook",),):
+        raise NoJourneyError("the file is empty")
     given = Given(
         file=file,
         content=content,
@@ -182,14 +185,14 @@ def _with_surveys(groups: Sequence[Sequence[str]], given: Given) -> tuple[Sequen
 
 
 def title_of_stem(stem: str) -> str:
-    """Return the name of a file as words: `my-map` is `My map`."""
-    words = stem.replace("-", " ").replace("_", " ").strip()
+    """Return the name of a file as words: `my-map` is `My map`, without the id that Notion adds."""
+    words = _NOTION.sub("", stem).replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:] or "Journey"
 
 
 def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
     """Return what the reader makes of a file that finds most in it, of the first group in which one finds something."""
-    reasons: list[NoJourneyError] = []
+    reasons: dict[str, NoJourneyError] = {}
     for names in groups:
         found: list[DraftMap] = []
         for name in names:
@@ -199,12 +202,24 @@ def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
             except QuestionError:
                 raise
             except NoJourneyError as none:
-                reasons.append(none)
+                reasons[name] = none
         if found:
             return max(found, key=_amount)
-    # of several readers that refuse, the one that is sure knows best; else the longest reason says most
-    told = max(reasons, key=lambda one: (one.sure, len(one.reason)))
-    raise NoJourneyError(told.reason, told.sought)
+    raise _refusal(reasons, TEXTS if groups[0] == TEXTS else (*SHEETS, PLAIN.name))
+
+
+def _refusal(reasons: Mapping[str, NoJourneyError], usual: Sequence[str]) -> NoJourneyError:
+    """Return why no reader found anything: as the one says that is sure, or that tells most of what there is.
+
+    Where none does, all that was looked for by the ``usual`` readers of such a file is named.
+    """
+    looked = [reasons[name] for name in usual if name in reasons] or list(reasons.values())
+    telling = [one for one in reasons.values() if one.sure] or [one for one in looked if one.near]
+    if telling:
+        told = max(telling, key=lambda one: len(one.reason))
+        return NoJourneyError(told.reason, told.sought, what=told.what)
+    reason = "; ".join(dict.fromkeys(one.reason for one in looked))
+    return NoJourneyError(reason, max((one.sought for one in looked), key=len))
 
 
 def _amount(draft: DraftMap) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -50,6 +51,7 @@ def sections_of(blocks: Sequence[TextBlock], words: Words) -> Section:
     """Return the root of the tree; headings that are labels of lanes become labels in the section they stand in."""
     root = Section("", 0, 0, None)
     here, head = root, 0
+    deepest = _level_of_lanes(blocks, words)
     for at, block in enumerate(blocks):
         level = {"heading": block.level, "bold": BOLD_LEVEL}.get(block.kind)
         lane = words.lane(block.text) if level else ""
@@ -57,6 +59,14 @@ def sections_of(blocks: Sequence[TextBlock], words: Words) -> Section:
         # a stage may be called "Research" or "Need" as well: then lanes stand below it
         own_label = own_label and len(_lanes_below(blocks[at + 1 :], words) - {lane}) < 2
         if level is None or own_label or (level == BOLD_LEVEL and label_in(f"**{block.text}**", words)):
+            # where lanes stand below stages, one at the level of stages is none of the stage above it
+            while (
+                block.kind == "heading"
+                and here.parent
+                and block.level < deepest
+                and here.level >= block.level
+            ):
+                here = here.parent
             here.blocks.append(_as_label(block) if level is not None else block)
             continue
         if level == BOLD_LEVEL and not head:
@@ -67,6 +77,16 @@ def sections_of(blocks: Sequence[TextBlock], words: Words) -> Section:
         here.children.append(Section(block.text, block.line, level, here))
         here, head = here.children[-1], 1
     return root
+
+
+def _level_of_lanes(blocks: Sequence[TextBlock], words: Words) -> int:
+    """Return the level at which most headings are lanes; 0 where none is one."""
+    levels = Counter(
+        block.level
+        for block in blocks
+        if block.kind == "heading" and (lane := words.lane(block.text)) and lane not in FRAME
+    )
+    return max(levels, key=lambda level: (levels[level], level), default=0)
 
 
 def _lanes_below(blocks: Sequence[TextBlock], words: Words) -> set[str]:

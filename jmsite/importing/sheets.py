@@ -18,7 +18,7 @@ from jmsite.importing.own_book import read_own_book, without_anchors
 from jmsite.importing.presets import with_preset
 from jmsite.importing.side_by_side import read_wide
 from jmsite.importing.state_tables import compared, state_named
-from jmsite.importing.table_shapes import long_shape, wide_shape
+from jmsite.importing.table_shapes import long_shape, why_none, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
 
@@ -26,6 +26,8 @@ _UNNAMED = re.compile(
     r"^(?:sheet|tabelle|feuille|hoja|planilha|лист|工作表|シート)\s*\d*$|^(?:map|journey|data)$",
     re.IGNORECASE,
 )
+NO_HEADER = "no header row names a stage or step and two lanes, such as pains"
+NO_SHEET = "no sheet has a header row with a stage or step and two lanes, such as pains"
 _HEADERS = frozenset(("lane", "lanes", "type", "row"))
 """The words above the names of lanes, which say nothing of the journey."""
 _FRAMED = ("persona", "scenario", "trigger", "outcome", "title")
@@ -36,7 +38,11 @@ def read_csv(text: str, words: Words, name: str) -> DraftMap:
     grid, failed = without_failures(grid_of_text(text))
     found = _of_grid(grid, words, name)
     if found is None:
-        raise NoJourneyError("no header row names a stage or step and two lanes, such as pains", SOUGHT)
+        if len(grid.rows) == 1 and len(list(filter(None, grid.rows[0]))) > 1:
+            raise NoJourneyError(
+                "there is one row, such as a header, and nothing below it", SOUGHT, near=True
+            )
+        raise why_none([grid], words, NO_HEADER)
     journeys, personas, remarks = found
     draft = DraftMap(
         format="csv",
@@ -78,9 +84,7 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
         personas += found[1]
         remarks += found[2]
     if not journeys:
-        raise NoJourneyError(
-            "no sheet has a header row with a stage or step and two lanes, such as pains", SOUGHT
-        )
+        raise why_none(grids, words, NO_SHEET)
     draft = DraftMap(
         format="workbook",
         journeys=tuple(compared(journeys)),

@@ -41,6 +41,12 @@ def sums_up(row: Sequence[str], columns: Sequence[str]) -> bool:
     return bool(said) and not any(titles) and all(_NUMBER.match(cell) or cell in ERRORS for cell in said)
 
 
+def are_numbers(cells: Sequence[str]) -> bool:
+    """Return whether whatever stands in cells is a number."""
+    said = [cell for cell in cells if cell]
+    return bool(said) and all(_NUMBER.match(cell) for cell in said)
+
+
 def entries_in(stages: Sequence[DraftStage]) -> int:
     """Return how much stages hold."""
     moments = [moment for stage in stages for moment in (stage, *stage.steps)]

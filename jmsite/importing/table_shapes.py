@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from jmsite.importing.draft import NoJourneyError
 from jmsite.importing.grids import CellGrid
-from jmsite.importing.labels import FRAME, Words, plain_label
-from jmsite.importing.likely_map import is_likely_map
+from jmsite.importing.labels import CUSTOMER, FRAME, Words, plain_label
+from jmsite.importing.likely_map import SOUGHT, because, is_likely_map
+from jmsite.importing.table_rows import are_numbers
 from jmsite.model.value import Value
 
 DEEPEST = 20
@@ -53,6 +55,21 @@ class WideShape(Value):
     kinds: int = -1
 
 
+def why_none(grids: Iterable[CellGrid], words: Words, otherwise: str) -> NoJourneyError:
+    """Return why none of several tables is a map: the lanes of the one that has most, or what was looked for."""
+    best: set[str] = set()
+    labels: Sequence[str] = ()
+    for grid in grids:
+        for some in (*grid.rows[:DEEPEST], *([grid.column(0)] if grid.width else [])):
+            lanes = {lane for cell in some if (lane := words.lane(cell)) and lane not in FRAME}
+            best, labels = (lanes, some) if len(lanes) > len(best) else (best, labels)
+    # one of what people do or need tells nothing: any table has that
+    if len(best) < 2 and not best & CUSTOMER:
+        return NoJourneyError(otherwise, SOUGHT)
+    reason = because(best, words.strange(labels), words.are_weak(labels))
+    return NoJourneyError(reason, SOUGHT, near=True)
+
+
 def long_shape(grid: CellGrid, words: Words) -> LongShape | None:
     """Return how a table with a row per stage or step is read; None where it is none."""
     best: LongShape | None = None
@@ -63,17 +80,35 @@ def long_shape(grid: CellGrid, words: Words) -> LongShape | None:
         if not _is_header(row, lanes, words) or len(grid.rows) - at < 2:
             continue
         if len(named) > score:
-            lanes = _with_experience(lanes, row)
+            below = [[one[column] for one in grid.rows[at + 1 :]] for column in range(len(row))]
+            lanes = _named_steps(_with_experience(lanes, row, below), row, words)
             best, score = LongShape(header=at, columns=tuple(with_units(lanes, row))), len(named)
     return best
 
 
-def _with_experience(lanes: Sequence[str], labels: Sequence[str]) -> list[str]:
-    """Return the lanes of what is known to be a map: what it calls experience is how people feel."""
+def _with_experience(
+    lanes: Sequence[str], labels: Sequence[str], cells: Sequence[Sequence[str]]
+) -> list[str]:
+    """Return the lanes of what is known to be a map: what it calls experience is how people feel.
+
+    Beside feelings in words, it is their score, or something else.
+    """
     return [
-        "emotion" if not lane and plain_label(label) in _EXPERIENCE and "emotion" not in lanes else lane
-        for lane, label in zip(lanes, labels, strict=True)
+        "emotion"
+        if not lane and plain_label(label) in _EXPERIENCE and ("emotion" not in lanes or are_numbers(some))
+        else lane
+        for lane, label, some in zip(lanes, labels, cells, strict=True)
     ]
+
+
+def _named_steps(lanes: Sequence[str], labels: Sequence[str], words: Words) -> list[str]:
+    """Return the lanes of a table with a row per step, whose titles stand under `Name`, as databases have it."""
+    if "stage" not in lanes or "step" in lanes:
+        return list(lanes)
+    at = next(
+        (at for at, label in enumerate(labels) if lanes[at] in ("", "title") and words.is_name(label)), -1
+    )
+    return ["step" if place == at else lane for place, lane in enumerate(lanes)]
 
 
 def _is_header(row: Sequence[str], lanes: Sequence[str], words: Words) -> bool:
@@ -120,7 +155,7 @@ def wide_shape(grid: CellGrid, words: Words) -> WideShape | None:
         if not is_likely_map(content, strange, words.are_weak(grid.column(labels))):
             continue
         first = max(labels, kinds) + 1
-        lanes = tuple(_with_experience(lanes, grid.column(labels)))
+        lanes = tuple(_with_experience(lanes, grid.column(labels), [row[first:] for row in grid.rows]))
         shape = _wide(grid, lanes, labels, first, kinds)
         if shape is not None:
             return shape

@@ -81,8 +81,9 @@ class TableReader:
                 for lane, cell in zip(shape.columns, row, strict=True)
                 if lane in ("stage", "step", "persona", "phase")
             }
-            if sums_up(row, shape.columns) or row == header:
-                self._left(f"the row '{next(filter(None, row), '')}', which sums up others", line)
+            if row == header or sums_up(row, shape.columns):
+                why = "is the header again" if row == header else "sums up others"
+                self._left(f"the row '{next(filter(None, row), '')}', which {why}", line)
                 continue
             if found.get("persona") and found["persona"] != persona:
                 persona, stage = found["persona"], ""

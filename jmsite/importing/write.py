@@ -68,7 +68,7 @@ def write(draft: DraftMap, wish: Wish, name: str) -> WrittenMap:
     for entity in fitted.entities:
         writer.entity(entity)
     writer.registries()
-    for path, content in settled.files:
+    for path, content in fitted.files:
         writer.files[path] = content
     clash = [path for path in writer.files if _taken(path, wish.there)]
     if clash:

@@ -36,7 +36,9 @@ def chosen(export: Export, named: Sequence[str]) -> tuple[SurveyColumn, ...]:
         if some := [one for one in able if one.measure and one.measure.rank == rank]:
             question = "no column is a score; these can be read as numbers: name one with --column"
             raise QuestionError(question, choices(some))
-    raise NoJourneyError("no column has answers that are numbers, or words of a known scale", sure=True)
+    raise NoJourneyError(
+        "no column has answers that are numbers, or words of a known scale", sure=True, what="metric"
+    )
 
 
 def _named(name: str, able: Sequence[SurveyColumn], export: Export) -> SurveyColumn:

@@ -8,8 +8,10 @@ from typing import Literal
 from jmsite.importing.draft import NoJourneyError, Remark, Scale
 from jmsite.model.value import Value
 
-Use = Literal["", "answer", "day", "tool", "personal"]
-"""What the reader of a family knows about a column; "" is for what its cells have to tell."""
+Use = Literal["", "answer", "day", "tool", "personal", "counted"]
+"""What the reader of a family knows about a column: "" is for what its cells have to tell, "counted" for what makes up
+another one.
+"""
 DayOrder = Literal["dmy", "mdy"]
 
 

@@ -43,7 +43,7 @@ def read_ga4(table: RawTable) -> Export:
             text = f"the table of {named}: it has no days, so it gives no readings over time"
             remarks.append(Remark(did="left out", text=text, line=line))
     if found is None:
-        raise NoJourneyError("no table of the report has a column of days", sure=True)
+        raise NoJourneyError("no table of the report has a column of days", sure=True, what="metric")
 
     note = Remark(
         did="taken", text="a figure per day; users of several days do not add up, so nothing is summed"

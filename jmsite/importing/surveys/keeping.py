@@ -40,7 +40,7 @@ def kept(export: Export) -> Kept:
     for column in export.columns:
         if column.use == "personal":
             left[PERSONAL].append(column.name)
-        elif column.measure is not None or column.use == "day" or column.name in export.days:
+        elif column.measure is not None or column.use in ("day", "counted") or column.name in export.days:
             continue
         elif column.use == "tool":
             left[TOOL].append(column.name)

@@ -35,7 +35,7 @@ def metric_of(export: Export, asked: SurveyWish, name: str) -> DraftMap:
     dates = dates_of(export, asked, columns)
     rows = tuple(at for at in export.counting if dates.days[at])
     if not rows:
-        raise NoJourneyError("no row has both a date and an answer that counts", sure=True)
+        raise NoJourneyError("no row has both a date and an answer that counts", sure=True, what="metric")
     path = f"data/{id_for(name, 'survey')}.csv"
     keep = kept(export)
     stage = next((one for one in keep.columns if _STAGE.match(one.name)), None) or _stage_of(export)

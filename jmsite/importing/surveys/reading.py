@@ -40,7 +40,12 @@ def read_survey(name: str, content: bytes, text: str, asked: SurveyWish, stem: s
     plain = family is PLAIN and bool(asked.columns)
     fitting = [one for one in tables if one.rows and (family.matches(one) or (plain and may_be_scores(one)))]
     if not fitting:
-        raise NoJourneyError(f"no table is of the format '{name}'", SOUGHT)
+        reason = (
+            "no column of scores stands beside one of dates"
+            if family is PLAIN
+            else f"no table is of the format '{name}'"
+        )
+        raise NoJourneyError(reason, SOUGHT)
     table = max(fitting, key=_size)
     found = metric_of(family.read(table), asked, stem)
     told = [replace(one, spot=one.spot or table.spot) for one in found.remarks]

@@ -18,7 +18,8 @@ from jmsite.model.value import replace
 
 _DATED = re.compile(
     r"\b(?:date|day|month|week|quarter|submitted|timestamp|answered|created|received|completed|when)\b|datum|monat"
-    r"|\btag\b|zeitpunkt|fecha|\bdata\b|日付|日期",
+    r"|\btag\b|zeitpunkt|(?:start|end|completion|submission)[ _]?time|zeit\b|fecha|hora de|heure de|\bdata\b|дата|日付"
+    r"|時刻|日期|时间",
     re.IGNORECASE,
 )
 _COUNTS = ("detractors", "passives", "promoters")
@@ -50,7 +51,7 @@ def read_nps_counts(table: RawTable) -> Export:
         reasons.append(
             "" if total else "nobody answered (0, 0, 0)" if len(known) == len(_COUNTS) else "blank"
         )
-    kept = [replace(one, use="tool") if one.use == "answer" else one for one in columns]
+    kept = [replace(one, use="counted") if one.use == "answer" else one for one in columns]
     measure = Measure(kind="nps", numbers=tuple(scores), sizes=tuple(sizes), unit="points", rank=1)
     score = SurveyColumn(name="NPS", cells=("",) * len(reasons), measure=measure)
     return Export(
