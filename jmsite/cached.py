@@ -115,7 +115,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]], __: bool) -> Sequence[Examined[Series]]:
         tables = by_table(question for (question,) in calls)
-        made = memo.apart(answer_table, [(some,) for some in tables], dear=True)
+        made = memo.uncached(answer_table, [(some,) for some in tables], dear=True)
         each = zip(tables, made, strict=True)
         found = {part: one for some, answers in each for part, one in zip(some, answers, strict=True)}
         return [put_together(question, found) for (question,) in calls]

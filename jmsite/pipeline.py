@@ -172,7 +172,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPag
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, on_pages)
     judged = with_excerpts(together(settled, weighed(made.diagnostics, fields)), inputs.content)
     # the last thing: whatever raised above must leave the memo as it was
-    memo.settle()
+    memo.finish()
     outputs, drawn = made.value.outputs, made.value.charts
     built = Build(
         outputs=outputs, diagnostics=judged, pages=len(keys), charts=drawn, closed=is_closed(inputs)

@@ -222,7 +222,7 @@ def _rendered_pages(
         twins = [_twin(*one) for one in todo]
     withins = [within for *_, within in todo]
     with memo.timed("pages"):
-        sheets = memo.apart(
+        sheets = memo.uncached(
             lambda page, within: render(page, within.frame, within.base, renderer),
             list(zip(viewed, withins, strict=True)),
         )

@@ -12,7 +12,7 @@ from jmsite.editing.moving import number_for
 from jmsite.editing.operations import Insert, Operation, Put
 from jmsite.editing.own_id import written_steps
 from jmsite.editing.renaming import unknown
-from jmsite.editing.short_forms import MISSING, FieldForm, WrittenWay, in_short_form, order_names
+from jmsite.editing.short_forms import MISSING, FieldForm, WrittenPath, in_short_form, order_names
 from jmsite.editing.site_patch import SitePatch, texts_patch
 from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.formats.yaml.writer import to_markdown, to_yaml
@@ -130,12 +130,12 @@ def _step(site: WrittenSite, id: str, fields: Mapping[str, Any], before: str, af
     name = WITH_STEPS[draft.kind]
     places = draft.places_of((name,))
     text = FileText(site.inputs, places.path)
-    way = WrittenWay(KINDS[draft.kind].model, text.source.value, draft.prefix).follow((name,))
+    way = WrittenPath(KINDS[draft.kind].model, text.source.value, draft.prefix).follow((name,))
     operations = _inserted(way, made, _number(site, draft, before, after))
     return texts_patch(site.inputs, {places.path: operated(text, operations)})
 
 
-def _inserted(way: WrittenWay, made: dict[str, Any], number: int | None) -> list[Operation]:
+def _inserted(way: WrittenPath, made: dict[str, Any], number: int | None) -> list[Operation]:
     if way.there is MISSING or way.there is None:
         return [Put(loc=way.loc, value=[made], order=way.order)]
     if not isinstance(way.there, list):

@@ -67,6 +67,7 @@ def _expanded(mark: Any, value: Any) -> Any:
 
 def _short_name(marks: Sequence[Any]) -> str:
     """Return the field for which a single value stands, "" where none does."""
+    # asked of the function itself, so that the declaration of a short form is the only place that says it
     for mark in marks:
         made = _expanded(mark, "x")
         if isinstance(made, dict) and list(made.values()) == ["x"]:
@@ -79,7 +80,7 @@ def alias(model: type[Fields], name: str) -> str:
     return next((one for one, field in model.model_fields.items() if (field.alias or one) == name), "")
 
 
-class WrittenWay:
+class WrittenPath:
     """A way to a field, followed through what is written; ``operations`` are what has to be written out for it."""
 
     def __init__(self, model: type[Fields], value: Any, prefix: Loc, people: Sequence[str] = ()) -> None:
@@ -107,7 +108,7 @@ class WrittenWay:
             value = {str(part): value}
         return value if self._one else [value]
 
-    def follow(self, loc: Loc) -> WrittenWay:
+    def follow(self, loc: Loc) -> WrittenPath:
         """Follow the way on to a field. Raises ``RefusedEditError`` where there is none of the name."""
         for part in loc:
             self.beside = False
@@ -134,12 +135,14 @@ class WrittenWay:
         self.form = form_of(form.entry, _standing(there, (number,)))
         if isinstance(there, list):
             self._go(number)
+        # nothing is written yet: the first entry begins the list
         elif there is MISSING or there is None:
             if number:
                 raise RefusedEditError(f"there is no entry {number} here")
             self.begun, self.order_begun = self.loc, self.order
         elif number:
             raise RefusedEditError(f"there is no entry {number} here")
+        # a single value where a list may stand is its only entry
         else:
             self.beside = True
 
@@ -150,12 +153,14 @@ class WrittenWay:
             raise RefusedEditError(f"there is no field '{name}' here")
         short, self.order = self.form.short, order_names(model)
         self.form = form_of(options(declared(model)[attribute]), _standing(there, (name,)))
+        # the first entry of a new list is written as a single value, not as a mapping of one field
         if name == short and self.begun == self.loc:
             self.beside = True
         elif there is MISSING or there is None or isinstance(there, dict):
             self._go(name)
         elif name == short:
             self.beside = True
+        # another field than the one that the value stands for: the value gets a name of its own first
         elif short:
             self._do(Wrap(loc=self.loc, name=short))
             self._go(name)
@@ -164,6 +169,7 @@ class WrittenWay:
 
     def _person(self, name: str) -> None:
         there = self.there
+        # a mapping is of personas, unless it is one score with its fields
         by_name = isinstance(there, dict) and not there.keys() & {"score", "metric"}
         self.form, self._one = form_of(self.form.named), True
         if there is MISSING or there is None:
@@ -173,6 +179,7 @@ class WrittenWay:
             self._go(name)
         elif name in ("", *(self._people if len(self._people) == 1 else ())):
             self.beside = True
+        # what holds for everybody is written out for each before one of them gets another
         else:
             self._do(Put(loc=self.loc, value=dict.fromkeys((*self._people, name), there)))
             self._go(name)
@@ -183,7 +190,7 @@ def order_names(model: type[Fields]) -> tuple[str, ...]:
     return tuple(model.model_fields[name].alias or name for name in order_of_fields(model))
 
 
-def set_value(way: WrittenWay, value: Any) -> list[Operation]:
+def set_value(way: WrittenPath, value: Any) -> list[Operation]:
     """Return the operations that write a value at a way; nothing is written for None."""
     if value is None:
         return remove_value(way)
@@ -197,7 +204,7 @@ def set_value(way: WrittenWay, value: Any) -> list[Operation]:
     return [*way.operations, Put(loc=way.loc, value=short, order=way.order)]
 
 
-def _holder(way: WrittenWay) -> Any:
+def _holder(way: WrittenPath) -> Any:
     return _standing(way.value, way.loc[:-1])
 
 
@@ -212,7 +219,7 @@ def _standing(value: Any, loc: Loc) -> Any:
     return here
 
 
-def add_item(way: WrittenWay, value: Any, number: int | None = None) -> list[Operation]:
+def add_item(way: WrittenPath, value: Any, number: int | None = None) -> list[Operation]:
     """Return the operations that put a value into the list at a way."""
     there, short = way.there, in_short_form(form_of(way.form.entry, value), value)
     if there in (MISSING, None):
@@ -223,7 +230,7 @@ def add_item(way: WrittenWay, value: Any, number: int | None = None) -> list[Ope
     return [*way.operations, *wrapped, Insert(loc=way.loc, number=goal, value=short)]
 
 
-def remove_value(way: WrittenWay) -> list[Operation]:
+def remove_value(way: WrittenPath) -> list[Operation]:
     """Return the operations that take away what stands at a way; what is only meant by it is not written out."""
     if way.there is MISSING:
         if way.operations:
@@ -232,7 +239,7 @@ def remove_value(way: WrittenWay) -> list[Operation]:
     return [Take(loc=way.loc, keep=len(way.prefix))]
 
 
-def move_item(way: WrittenWay, to: int) -> list[Operation]:
+def move_item(way: WrittenPath, to: int) -> list[Operation]:
     """Return the operations that give an entry of a list another number."""
     if way.beside:
         return []

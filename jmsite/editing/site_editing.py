@@ -14,7 +14,7 @@ from jmsite.editing.moving import Goal
 from jmsite.editing.moving import move as moving_of
 from jmsite.editing.operations import Operation, meant
 from jmsite.editing.renaming import rename
-from jmsite.editing.short_forms import MISSING, WrittenWay, add_item, move_item, remove_value, set_value
+from jmsite.editing.short_forms import MISSING, WrittenPath, add_item, move_item, remove_value, set_value
 from jmsite.editing.site_patch import SitePatch, relocated_patch, texts_patch
 from jmsite.editing.written_site import WrittenSite
 from jmsite.model.entities.journey import Step
@@ -70,7 +70,7 @@ def field_at(site: WrittenSite, address: EditAddress) -> FoundField:
     place = locate_field(site, address)
     text = FileText(site.inputs, place.path)
     source = text.source
-    way = WrittenWay(place.model, source.value, place.prefix, place.people).follow(place.loc)
+    way = WrittenPath(place.model, source.value, place.prefix, place.people).follow(place.loc)
     there = None if way.there is MISSING or way.operations else way.there
     node = source.node(way.loc) if there is not None else None
     if node is None:
@@ -85,7 +85,7 @@ def _hold(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> None:
         raise FieldConflictError(edit.value, found.value)
 
 
-def _of_field(make: Callable[[WrittenWay, SiteEdit], list[Operation]]) -> Make:
+def _of_field(make: Callable[[WrittenPath, SiteEdit], list[Operation]]) -> Make:
     def made(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
         if not address.loc:
             raise RefusedEditError(f"say which field of {address}: {address}#FIELD")
@@ -95,7 +95,7 @@ def _of_field(make: Callable[[WrittenWay, SiteEdit], list[Operation]]) -> Make:
         text = FileText(site.inputs, place.path)
         pinned = _pinned(address, place, text.source.value)
         value = pinned[-1] if pinned else text.source.value
-        way = WrittenWay(place.model, value, place.prefix, place.people).follow(place.loc)
+        way = WrittenPath(place.model, value, place.prefix, place.people).follow(place.loc)
         operations = [*(pinned[0] if pinned else ()), *make(way, edit)]
         return texts_patch(site.inputs, {place.path: operated(text, operations)})
 
@@ -108,7 +108,7 @@ def _pinned(address: EditAddress, place: WrittenPlace, value: Any) -> tuple[list
     """
     if place.model is not Step or address.loc != ("title",):
         return None
-    way = WrittenWay(Step, value, place.prefix).follow(("id",))
+    way = WrittenPath(Step, value, place.prefix).follow(("id",))
     if way.there is not MISSING and not way.beside:
         return None
     operations = set_value(way, address.id.rpartition("/")[2])

@@ -75,7 +75,7 @@ class Memo:
         self.timings.clear()
         self.made.clear()
 
-    def settle(self) -> None:
+    def finish(self) -> None:
         """End a build: keep what it asked for, forget the rest."""
         # only now, at the end: a build that raised before it leaves the answers of the last good one in place
         self._last, self._now = self._now, defaultdict(list)
@@ -180,7 +180,7 @@ class Memo:
         self._now[key].append(Asked(asked, answers, catalog, reads, parts))
         return answers
 
-    def apart(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]], dear: bool = False) -> Sequence[R]:
+    def uncached(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]], dear: bool = False) -> Sequence[R]:
         """Return the answers of a step to many arguments, in other processes where that pays, for ``dear`` ones from a
         few on; nothing is kept of them.
         """

@@ -101,6 +101,7 @@ class CommitTree:
                 if links > MOST_LINKS:
                     return None
                 rest = [*target.split("/"), *rest]
+            # a file is the end of a way: what follows it would be below a file
             elif here in self.folders or (here in self.entries and not rest):
                 done.append(part)
             else:
@@ -149,7 +150,7 @@ class Objects:
         file = folder / id
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            # two builds may keep the same object at once
+            # two builds may keep the same object at once, and one may be killed: never half a file under its name
             part = folder / f"{id}.{os.getpid()}"
             with part.open("wb") as stream:
                 stream.writelines(self.chunks(id))

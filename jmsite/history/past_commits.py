@@ -51,8 +51,10 @@ def past_commits(folder: Path, since: date) -> Iterator[PastCommit]:
     log = os.fsdecode(ask(folder, *LOG, f"--since={begin.isoformat()}T00:00:00", "HEAD", "--", ".") or b"")
     files, boundary = committed_files(folder), boundary_of(folder)
     for commit, day, rows in _commits(log):
+        # a shallow clone says of its oldest commit that it made all files
         if commit in boundary:
             return
+        # first all that came with the commit goes, then what it replaced comes back: two files may have changed names
         for path, _, _ in rows:
             files.pop(path, None)
         files |= {before: id for _, before, id in rows if before}

@@ -68,6 +68,7 @@ def _poster(page: Page, document: str, leaves: Sequence[str], sheet: str, day: d
     for leaf, laid in chosen.items():
         set_layout(page, leaf, laid.layout)
     page.evaluate(SHOW, "")
+    # what was measured on a screen may be a line higher on paper: a second sheet tells
     for _ in range(12):
         page.evaluate(STYLE, _style(sheet, zooms))
         pdf = printed(page, day)

@@ -52,6 +52,7 @@ class _Joining:
     def _add(self, reader: PdfReader, number: int) -> None:
         first = len(self.writer.pages)
         for page in reader.pages:
+            # sheet by sheet: `PdfWriter.append` drops the tags, without which nobody who listens can read the book
             added = self.writer.add_page(page)
             # pypdf leaves this out of a copy
             self._own(added, "/StructParents", page.get("/StructParents"))
@@ -71,10 +72,12 @@ class _Joining:
         root = _plain(reader.root_object.get("/StructTreeRoot"))
         if not root:
             return
+        # without its parent, the root of its own document, which would come along whole
         top = root["/K"].clone(self.writer, ignore_fields=("/P",))
         self.elements.append(top.indirect_reference or self.writer._add_object(top))
         for element in _elements(_plain(top)):
             self._rename(element, f"{number}.")
+        # number, owner, number, owner: Chromium writes this list flat, not as a tree of parts
         numbers = list(_plain(root["/ParentTree"]).get("/Nums", ()))
         for at, owner in zip(numbers[::2], numbers[1::2], strict=True):
             self.owners += [NumberObject(_number(at) + self.owned), owner.clone(self.writer)]
@@ -82,6 +85,7 @@ class _Joining:
 
     def _rename(self, element: DictionaryObject, before: str) -> None:
         """Give a tag that others name an id that no other document has."""
+        # Chromium counts ids anew in each document: cells of one chapter would name headers of another
         if "/ID" in element:
             element[NameObject("/ID")] = TextStringObject(f"{before}{element['/ID']}")
             self.ids[str(element["/ID"])] = element.indirect_reference or element
@@ -95,6 +99,7 @@ class _Joining:
     def _bookmarks(self, reader: PdfReader, outline: Any, first: int, under: Any) -> None:
         last = under
         for one in outline:
+            # a list follows the bookmark that it stands below
             if isinstance(one, list):
                 self._bookmarks(reader, one, first, last)
                 continue
@@ -129,6 +134,7 @@ class _Joining:
 
     def _tree(self) -> PdfObject:
         names = ArrayObject()
+        # readers look names up by halving: the list must be in order
         for id in sorted(self.ids):
             names += [TextStringObject(id), self.ids[id]]
         tree = _dictionary(
@@ -139,6 +145,7 @@ class _Joining:
             IDTree=_dictionary(Names=names),
         )
         made = self.writer._add_object(tree)
+        # what was left out when they were copied: each tag knows its parent
         for top in self.elements:
             _plain(top)[NameObject("/P")] = made
         return made

@@ -22,7 +22,7 @@ class Site:
         self.made.clear()
         self.memo.begin()
         found = self.memo.later("page", Catalog(tables={"rows": rows}), [*pages.items()], self.page)
-        self.memo.settle()
+        self.memo.finish()
         return found
 
     def page(self, catalog: Catalog, first: str, second: str) -> str:

@@ -84,7 +84,7 @@ def test_a_part_is_made_again_only_when_something_that_it_was_read_from_has_chan
         memo.begin()
         catalog = Catalog(tables={"rows": rows})
         pages = memo.traced(page, catalog, [("one", ("a", "b")), ("two", ("b", "c"))])
-        memo.settle()
+        memo.finish()
         return pages
 
     memo = Memo()
