@@ -101,6 +101,23 @@ def test_stages_are_added_to_a_journey_that_is_there(site, capsys):
     assert run(["import", str(OUTLINE), "--into", "bikes"]) == 0
     names = sorted(file.name for file in (site / "content/journeys/bikes").iterdir())
     assert names[:2] == ["01-before.md", "02-finding-out.md"]
+    assert run(["check"]) == 0
+
+
+def test_stages_that_a_journey_has_are_not_added_to_it_again(site, capsys):
+    run(["import", str(OUTLINE), "--into", "bikes"])
+    before = snapshot(site)
+    assert run(["import", str(OUTLINE), "--into", "bikes"]) == 1
+    assert "content/journeys/bikes/01-finding-out.md" in capsys.readouterr().err
+    assert snapshot(site) == before
+
+
+def test_stages_without_an_id_of_their_own_get_one_that_is_free(site, capsys):
+    for name in ("outline-ru.md", "outline-zh.md"):
+        assert run(["import", str(MAPS / name), "--into", "both"]) == 0
+    capsys.readouterr()
+    assert run(["check"]) == 0, capsys.readouterr().out
+    assert len(jmsite.load(site).stages_of("both")) == 8
 
 
 def test_a_dry_run_writes_nothing(site, capsys):

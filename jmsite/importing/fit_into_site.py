@@ -234,3 +234,14 @@ def _there(paths: frozenset[str]) -> set[Target]:
             found.add(("journey", stage[1]))
             found.add(("stage", f"{stage[1]}/{stage[2]}"))
     return found
+
+
+def stages_there(folder: str, there: frozenset[str]) -> dict[str, tuple[int, str]]:
+    """Return the stages in the folder of a journey by their ids: the number before each, and its path."""
+    found: dict[str, tuple[int, str]] = {}
+    for path in sorted(there):
+        stage = _STAGE.fullmatch(path) if path.startswith(f"{folder}/") else None
+        if stage and stage[2] != "journey":
+            number = path.rpartition("/")[2].partition("-")[0]
+            found.setdefault(stage[2], (int(number) if number.isdecimal() else 0, path))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from jmsite.formats.yaml.writer import to_markdown, to_yaml
@@ -15,7 +15,7 @@ from jmsite.importing.draft import (
     Remark,
     Scale,
 )
-from jmsite.importing.fit_into_site import Declared, fit_into_site
+from jmsite.importing.fit_into_site import Declared, fit_into_site, stages_there
 from jmsite.importing.ids import id_for
 from jmsite.importing.safe_text import safe, safe_line
 from jmsite.importing.written_fields import Emotions, fields_of, step_ids
@@ -151,8 +151,12 @@ class _Writer:
             )
         self._told_words(journey)
         phases = _phases(journey)
-        first = _last_number(folder, self.wish.there) if joined else 0
-        taken: list[str] = []
+        there = stages_there(folder, self.wish.there) if joined else {}
+        first = max((number for number, _ in there.values()), default=0)
+        again = [there[id][1] for stage in journey.stages if (id := id_for(stage.title, "")) in there]
+        if again:
+            raise AlreadyThereError(again)
+        taken = list(there)
         steps = step_ids(journey)
         for number, stage in enumerate(journey.stages, 1):
             stage_id = id_for(stage.title, f"stage-{number}", taken)
@@ -283,10 +287,3 @@ def _lists_joined(prose: Sequence[str]) -> list[str]:
         else:
             joined.append(part)
     return joined
-
-
-def _last_number(folder: str, there: Container[str] | frozenset[str]) -> int:
-    """Return the highest number among the stages of a journey that is there."""
-    paths = there if isinstance(there, frozenset) else frozenset()
-    names = (path.rpartition("/")[2].partition("-")[0] for path in paths if path.startswith(f"{folder}/"))
-    return max((int(name) for name in names if name.isdigit()), default=0)
