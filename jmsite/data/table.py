@@ -29,6 +29,8 @@ BLANKS = (
     " '#name?', '#num!', '#null!')"
 )
 """The words that stand for nothing in exports of spreadsheets, R and Python, and cells whose formula failed."""
+LONGEST = 8
+"""Bytes that none of them is longer than, in capitals or not."""
 _AGAIN = re.compile(r"(.+) \((\d{1,4})\)", re.DOTALL)
 _UNNAMED = re.compile(r"column (\d{1,4})")
 
@@ -223,7 +225,11 @@ def _cleaned(columns: Iterable[Column]) -> str:
 
 def filled(words: str) -> str:
     """Return SQL for words without blanks around them; NULL where nothing stands."""
-    return f"(CASE WHEN lower(trim({words})) NOT IN {BLANKS} THEN trim({words}) END)"
+    own = f"trim({words})"
+    # what is longer than any word for nothing is none, and need not be held against all of them
+    return (
+        f"(CASE WHEN strlen({own}) > {LONGEST} THEN {own} WHEN lower({own}) NOT IN {BLANKS} THEN {own} END)"
+    )
 
 
 def _csv(

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import duckdb
+from peers import load
 
 from jmsite.data import Question, answer
 from jmsite.model.entities.readings import Readings
@@ -35,16 +36,18 @@ def main(count: int) -> None:
                 path="content/data/answers.parquet", digest="", size=file.stat().st_size, file=str(file)
             ),
         )
-        seconds = []
+        seconds, works = [], []
         for _ in range(ROUNDS):
-            begun = time.perf_counter()
+            begun, before = time.perf_counter(), time.process_time()
             series = answer(question).value
             seconds.append(time.perf_counter() - begun)
+            works.append(time.process_time() - before)
     stages = {part.stage for part in series.parts}
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{count:,} answers, {len(series.total)} months, {len(stages - {None})} stages:"
-        f" median {statistics.median(seconds):.2f} s of {ROUNDS}, at most {memory:.0f} MB"
+        f" median {statistics.median(seconds):.2f} s of {ROUNDS}, {statistics.median(works):.2f} s of the processor,"
+        f" at most {memory:.0f} MB   load {load()}"
     )
 
 

@@ -25,12 +25,21 @@ MICROSECONDS = 1_000_000
 LONGEST = 40
 """Steps of a way that are looked at: who goes on longer, as a machine does, is told from others by these."""
 MOST_WAYS = 12
-_SPELL = (
-    "count({0}) AS n, quantile_cont({0}, [0.25, 0.5, 0.75]) AS q,"
-    " list_sort(list({0}) FILTER ({0} IS NOT NULL)) AS l"
-)
+_SPELL = "count({0}) AS n, list_sort(list({0}) FILTER ({0} IS NOT NULL)) AS l"
 GROUPS = ("", "p", "d", "p, d")
 """The ways in which cases are grouped: all, by persona, by period, and by both."""
+
+
+def _quartiles() -> str:
+    """Return SQL for the quartiles of values that are in order in ``l``, ``n`` of them: between two that are next to
+    each other in proportion. They are in order for their interval anyway, and need not be looked for once more.
+    """
+    parts = []
+    for part in (0.25, 0.5, 0.75):
+        place = f"(CAST(n - 1 AS DOUBLE) * {part!r})"
+        low, high = (f"l[1 + CAST({end}({place}) AS BIGINT)]" for end in ("floor", "ceil"))
+        parts.append(f"{low} + ({high} - {low}) * ({place} - floor({place}))")
+    return f"[{', '.join(parts)}]"
 
 
 def micro(span: timedelta | None) -> int | None:
@@ -43,8 +52,8 @@ def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int,
     steps at one time, and how many events come after the window.
 
     Events of one step that follow each other are one visit of it. ``visits`` has case ``c``, step ``s``, its place
-    ``k`` among all, whether it is the ``first`` of the case, the time ``t`` and what comes ``after`` it and when
-    (``till``), NULL at the end.
+    ``k`` among all and ``place`` among those of its case, counted from 0, whether it is the ``first`` of the case, the
+    time ``t`` and what comes ``after`` it and when (``till``), NULL at the end.
     """
     within, run = micro(question.events.within), table.connection.execute
     kept = "true" if within is None else f"t - t0 <= {within}"
@@ -62,7 +71,9 @@ def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int,
     late = table.rows(f"SELECT count(*) FROM timed WHERE NOT ({kept})")[0][0]  # noqa: S608 - a number of ours
     run(
         "CREATE TEMP TABLE visits AS SELECT c, s, t, first, k, CASE WHEN next = c THEN after END AS after,"
-        " CASE WHEN next = c THEN till END AS till FROM (SELECT *, lead(c) OVER () AS next, lead(s) OVER () AS after,"
+        " CASE WHEN next = c THEN till END AS till,"
+        " k - max(CASE WHEN first THEN k END) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS place"
+        " FROM (SELECT *, lead(c) OVER () AS next, lead(s) OVER () AS after,"
         " lead(t) OVER () AS till, row_number() OVER () AS k FROM paired WHERE first OR sb <> s)"
     )
     _make_cases(table, question, seen, within)
@@ -150,7 +161,7 @@ def _step(step: str, counts: Sequence[int], cases: int, last: bool) -> StepFlow:
 def with_stays(table: Table, question: EventQuestion, steps: Sequence[StepFlow]) -> tuple[StepFlow, ...]:
     """Return steps with how long cases stayed at each: from its first event to that of the next step."""
     spells = f"SELECT s, {_SPELL.format('stay')} FROM stays GROUP BY s"  # noqa: S608 - words of ours
-    rows = table.rows(f"SELECT s, n, q, low, high FROM {ranked(table, spells, 0.5)}")  # noqa: S608
+    rows = table.rows(f"SELECT s, n, {_quartiles()}, low, high FROM {ranked(table, spells, 0.5)}")  # noqa: S608
     stays = {question.steps[s]: _spell(*row) for s, *row in rows}
     return tuple(replace(one, stay=stays.get(one.step)) for one in steps)
 
@@ -166,7 +177,7 @@ def transitions(table: Table, question: EventQuestion, seen: Seen) -> tuple[Tran
         " GROUP BY s, after"
     )
     rows = table.rows(
-        f"SELECT s, after, cases, times, n, q, low, high FROM {ranked(table, spells, 0.5)}"  # noqa: S608
+        f"SELECT s, after, cases, times, n, {_quartiles()}, low, high FROM {ranked(table, spells, 0.5)}"  # noqa: S608
         " ORDER BY cases DESC, s, after"
     )
     drawn = question.plan.drawn(seen.steps)
@@ -189,15 +200,24 @@ def _spell(n: int, quartiles: Sequence[float] | None, low: int | None, high: int
 
 
 def ways_taken(table: Table, question: EventQuestion) -> tuple[tuple[WayTaken, ...], int, int]:
-    """Return the most frequent ways with cases enough to be told, and how many others there are, with their cases."""
-    begun = f"list(s ORDER BY k)[:{LONGEST}] AS way, count(*) > {LONGEST} AS cut"
-    ways = f"SELECT {begun} FROM visits GROUP BY c"  # noqa: S608 - numbers of ours
+    """Return the most frequent ways with cases enough to be told, and how many others there are, with their cases.
+
+    Ways are told apart by a number made of their steps and the places of these, as cases are by one made of their
+    names: to put the steps of each case into a list took a third of what all else takes. Only those that may be told
+    are, by one of their cases.
+    """
+    number = f"sum(CAST(hash(s, place) AS HUGEINT)) FILTER (place < {LONGEST})"
+    each = f"SELECT c, {number} AS way, count(*) > {LONGEST} AS cut FROM visits GROUP BY c"  # noqa: S608
     table.connection.execute(
-        f"CREATE TEMP TABLE ways AS SELECT way, cut, count(*) AS n FROM ({ways}) GROUP BY way, cut"  # noqa: S608
+        f"CREATE TEMP TABLE ways AS SELECT min(c) AS c, cut, count(*) AS n FROM ({each}) GROUP BY way, cut"  # noqa: S608
     )
     fewest = question.events.min_n
+    # all that are as frequent as the last one that is told: which of these it is, is decided by their steps
+    often = f"SELECT n FROM ways WHERE n >= {fewest} ORDER BY n DESC LIMIT {MOST_WAYS}"  # noqa: S608
     rows = table.rows(
-        f"SELECT way, cut, n FROM ways WHERE n >= {fewest} ORDER BY n DESC, len(way), way LIMIT {MOST_WAYS}"  # noqa: S608
+        f"SELECT list(s ORDER BY place) AS way, cut, n FROM ways JOIN visits USING (c)"  # noqa: S608
+        f" WHERE n >= (SELECT min(n) FROM ({often})) AND place < {LONGEST} GROUP BY c, cut, n"
+        f" ORDER BY n DESC, len(way), way LIMIT {MOST_WAYS}"
     )
     found = tuple(
         WayTaken(steps=tuple(question.steps[s] for s in way), cases=n, cut=cut) for way, cut, n in rows
