@@ -15,9 +15,9 @@ from jmsite.model.value import Value
 MOST_READINGS = 6
 """Readings on one side of a day that are compared with those on the other."""
 FEWEST_READINGS = 3
-"""Readings on each side of a day from which on something can be said to have changed with it: of fewer nobody can tell
-how far they would have differed anyway.
-"""
+"""Readings on each side of a day that tell by themselves how far they would have differed anyway."""
+FEWEST_EARLIER = 6
+"""Earlier readings that tell it where there are fewer on a side."""
 
 Direction: TypeAlias = Literal["higher", "lower"]
 
@@ -76,6 +76,30 @@ def _by_intervals(before: Sequence[Measured], after: Sequence[Measured]) -> floa
         return 0.0
     # errors that have nothing to do with each other add up by their squares, and a mean of k has 1/k of their sum
     return sqrt(sum(half**2 for half in halves)) / len(before)
+
+
+def unusual(history: Sequence[Measured], count: int) -> float | None:
+    """Return how far the means of ``count`` readings on each side of a day can differ, by how all earlier ones scatter;
+    None where these are too few to tell.
+
+    What readings of a few months look like beside each other says little: a year of them knows trends and seasons, too.
+    """
+    values = [one.value for one in history if one.value is not None]
+    if len(values) < FEWEST_EARLIER:
+        return None
+    return _student(len(values) - 1) * sqrt(2 * variance(values) / count)
+
+
+def _student(freedom: int) -> float:
+    """Return Student's t that leaves 2.5 % on either side, within 0.001 from five degrees of freedom on.
+
+    The expansion in powers of 1/freedom (Abramowitz and Stegun, 26.7.5), as SciPy would be loaded for this alone.
+    """
+    z = 1.959963984540054
+    first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
+    return z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4
 
 
 def detectable(before: Sequence[Measured], after: Sequence[Measured]) -> float | None:

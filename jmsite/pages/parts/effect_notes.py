@@ -8,7 +8,7 @@ from datetime import date
 from jmsite.model.effects import FEWEST_A_SIDE, Interrupted
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured
-from jmsite.pages.parts.change import chance, detectable, mean_of
+from jmsite.pages.parts.change import FEWEST_READINGS, chance, detectable, mean_of, unusual
 
 
 def notes(
@@ -17,11 +17,12 @@ def notes(
     before: Sequence[Measured],
     after: Sequence[Measured],
     study: Interrupted | None,
+    history: Sequence[Measured],
 ) -> tuple[str, ...]:
     """Return sentences on a change: what was compared, how far it may lie from what was found, and what speaks against
     it.
     """
-    return tuple(_notes(words, digits, before, after, study))
+    return tuple(_notes(words, digits, before, after, study, history))
 
 
 def _notes(
@@ -30,9 +31,13 @@ def _notes(
     before: Sequence[Measured],
     after: Sequence[Measured],
     study: Interrupted | None,
+    history: Sequence[Measured],
 ) -> Iterator[str]:
     yield words.phrase("effect.windows", before=_window(words, before), after=_window(words, after))
+    is_few = len(before) < FEWEST_READINGS
     half, moved = chance(before, after), mean_of(after) - mean_of(before)
+    if is_few:
+        half = max(half, unusual(history, len(before)) or 0.0)
     if half:
         yield words.phrase("effect.interval", interval=_ends(words, moved - half, moved + half, digits))
     if study is None:
@@ -44,7 +49,7 @@ def _notes(
         yield words.plural(study.points, key, change=words.signed(study.change, digits), interval=ends)
     if study is None or not study.seasonal:
         yield words.phrase("effect.seasonless")
-    least = detectable(before, after)
+    least = None if is_few else detectable(before, after)
     if least:
         yield words.phrase("effect.power", value=words.number(least, digits, digits))
 

@@ -16,7 +16,15 @@ from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts import funnel
-from jmsite.pages.parts.change import FEWEST_READINGS, Difference, Direction, change, mean_of, sides
+from jmsite.pages.parts.change import (
+    FEWEST_READINGS,
+    Difference,
+    Direction,
+    change,
+    mean_of,
+    sides,
+    unusual,
+)
 from jmsite.pages.parts.effect_notes import notes
 from jmsite.pages.parts.figures import amount, trend, written
 
@@ -48,7 +56,7 @@ class Effect(Value):
     @property
     def early(self) -> bool:
         """Return whether there are readings on both sides, and too few to tell what changed."""
-        return 0 < self.count < FEWEST_READINGS
+        return 0 < self.count < FEWEST_READINGS and self.change is not None and self.change.better is None
 
 
 def effects(catalog: Catalog, solution: Entity[Solution]) -> tuple[Effect, ...]:
@@ -91,13 +99,17 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     if shipped is None:
         bare = replace(bare, aim=_aim(catalog, metric))
         return replace(bare, words=words.phrase("effect.waiting" if drawn else "metric.none"))
-    before, after = sides(funnel.told(catalog, metric).total, shipped)
+    total = funnel.told(catalog, metric).total
+    before, after = sides(total, shipped)
     if not before or not after:
         return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
     study: Interrupted | None = catalog.read("interrupted", (solution.id, metric.id))
-    told = _told(words, bare, before, after, fields.direction, study)
+    digits = _digits(before, after)
+    earlier = _earlier(total, before)
+    moved = judged(before, after, digits, fields.direction, study, earlier)
+    told = _told(words, bare, before, after, moved, change(before, after, digits, fields.direction), study)
     also = _also(catalog, solution, metric.id, before[0].day, after[-1].day)
-    return replace(told, also=also, notes=notes(words, told.digits, before, after, study))
+    return replace(told, also=also, notes=notes(words, told.digits, before, after, study, earlier))
 
 
 def improved(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metric], ...]:
@@ -111,26 +123,35 @@ def improved(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metri
 
 
 def _is_better(catalog: Catalog, solution: str, metric: Entity[Metric], shipped: date) -> bool:
-    before, after = sides(funnel.told(catalog, metric).total, shipped)
+    total = funnel.told(catalog, metric).total
+    before, after = sides(total, shipped)
     if not before or not after:
         return False
-    first, last = mean_of(before), mean_of(after)
-    # as exactly as the page prints both: what cannot be seen there has not moved in the lists either
-    digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
+    digits = _digits(before, after)
     study = catalog.read("interrupted", (solution, metric.id))
-    return judged(before, after, digits, metric.fields.direction, study).better is True
+    history = _earlier(total, before)
+    return judged(before, after, digits, metric.fields.direction, study, history).better is True
 
 
 def judged(
-    before: Sequence[Measured],
-    after: Sequence[Measured],
-    digits: int,
-    direction: Direction,
-    study: Interrupted | None,
-) -> Difference:
-    """Return what changed with a day between the readings around it; unclear where there are too few of them."""
+    before: Sequence[Measured], after: Sequence[Measured], digits: int, direction: Direction,
+    study: Interrupted | None, history: Sequence[Measured],
+) -> Difference:  # fmt: skip
+    """Return what changed with a day between the readings around it; unclear where these may have differed anyway.
+
+    ``history`` are all readings before the day: where there are few around it, they tell how far those differ.
+    """
     seen = change(before, after, digits, direction)
-    return allowed(seen, study) if len(before) >= FEWEST_READINGS else replace(seen, better=None)
+    if len(before) < FEWEST_READINGS:
+        most = unusual(history, len(before))
+        if most is None or abs(mean_of(after) - mean_of(before)) <= most:
+            return replace(seen, better=None)
+    return allowed(seen, study)
+
+
+def _earlier(total: Sequence[Measured], before: Sequence[Measured]) -> tuple[Measured, ...]:
+    """Return all readings up to the last of those that are compared."""
+    return tuple(one for one in total if one.day <= before[-1].day)
 
 
 def allowed(moved: Difference, study: Interrupted | None) -> Difference:
@@ -161,16 +182,20 @@ def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
     return words.row(now, aim)
 
 
-def _told(
-    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], direction: Direction,
-    study: Interrupted | None,
-) -> Effect:  # fmt: skip
+def _digits(before: Sequence[Measured], after: Sequence[Measured]) -> int:
+    """Return how exactly a page prints both means: what cannot be seen there has not moved in the lists either."""
     first, last = mean_of(before), mean_of(after)
-    digits = max(decimals(first, (first, last)), decimals(last, (first, last)))
-    moved = judged(before, after, digits, direction, study)
-    is_clear = change(before, after, digits, direction).better is not None
+    return max(decimals(first, (first, last)), decimals(last, (first, last)))
+
+
+def _told(
+    words: Messages, bare: Effect, before: Sequence[Measured], after: Sequence[Measured], moved: Difference,
+    seen: Difference, study: Interrupted | None,
+) -> Effect:  # fmt: skip
+    """Return a change in words; ``seen`` is what the readings around the day say by themselves."""
+    first, last, digits = mean_of(before), mean_of(after), moved.digits
     told = words.phrase(
-        f"effect.told-{_verdict(moved, len(before), is_clear)}",
+        f"effect.told-{_verdict(moved, len(before), seen.better is not None)}",
         moved=words.number(moved.amount, digits, digits),
         before=written(words, first, digits, bare.unit),
         after=written(words, last, digits, bare.unit),

@@ -46,7 +46,8 @@ def told(series: Series, day: date, overlapped: bool = False) -> tuple[bool | No
     before, after = sides(series.total, day)
     ask = ask_of(series, day)
     study = interrupted(ask) if ask else None
-    moved = judged(before, after, 2, "higher", study)
+    history = tuple(one for one in series.total if one.day <= before[-1].day)
+    moved = judged(before, after, 2, "higher", study, history)
     also = (Link(title="Another", url="another/"),) if overlapped else ()
     weighed = study is not None and study.seasonal
     effect = Effect(
@@ -186,7 +187,15 @@ def test_a_plain_yes_takes_two_years_a_clear_change_and_nothing_else_that_shippe
     assert told(*monthly(chance_, 36, 12, effect=-8.0, season=3.0)) == (False, NO)
     assert told(*monthly(chance_, 12, 6, effect=8.0)) == (True, "solution.perhaps.better")
     assert told(*monthly(chance_, 12, 6, effect=-8.0)) == (False, "solution.perhaps.worse")
-    assert told(*monthly(chance_, 12, 2, effect=80.0)) == (None, "effect.unknown")
+    # two readings are told by how all earlier ones scatter, where there are six of these
+    assert told(*monthly(chance_, 12, 2, effect=8.0)) == (True, "solution.perhaps.better")
+    assert told(*monthly(chance_, 9, 2, effect=-8.0)) == (False, "solution.perhaps.worse")
+    assert told(*monthly(chance_, 7, 2, effect=80.0)) == (None, "effect.unknown")
+
+
+@pytest.mark.parametrize("freedom", [5, 6, 10, 30, 300])
+def test_students_t_is_that_of_scipy(freedom):
+    assert decided._student(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), abs=1e-3)
 
 
 @pytest.mark.parametrize("count", [3, 4, 5, 6])
