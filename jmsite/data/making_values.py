@@ -65,9 +65,13 @@ def _of_columns(rows: KeptRows) -> str | None:
 
 
 def _choice_of(rows: KeptRows, columns: Sequence[Column], choice: str) -> None:
-    """Make 1 of a choice that a column of its own or one of the cells holds, 0 where there are others."""
-    own = rows.table.named(choice)
-    yes = " OR ".join(_is_chosen(read.text(one), choice, one in own) for one in columns)
+    """Make 1 of a choice that a column of its own holds, or else one of the cells; 0 where there are others.
+
+    Where it has a column, the same word in another is what somebody wrote beside the options.
+    """
+    named = rows.table.named(choice)
+    own = [one for one in columns if one in named]
+    yes = " OR ".join(_is_chosen(read.text(one), choice, bool(own)) for one in own or columns)
     answered = " OR ".join(f"{read.text(one)} IS NOT NULL" for one in columns)
     rows.next(f"SELECT *, CASE WHEN {yes} THEN '1' WHEN {answered} THEN '0' END AS {VALUE} FROM found")  # noqa: S608
     _tell_unchosen(rows, choice, [])
