@@ -70,6 +70,14 @@ def swap(live: Running, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new))
 
 
+def test_what_has_the_focus_says_what_the_new_page_says(tab: Any, live: Running):
+    show(tab, live, "/journeys/buy/")
+    tab.get_by_role("link", name="Find", exact=True).first.focus()
+    swap(live, STAGE, "title: Find", "title: Look around")
+    tab.wait_for_function("document.activeElement.textContent.trim() === 'Look around'")
+    assert same(tab)
+
+
 def test_prose_changes_in_place(tab: Any, live: Running):
     show(tab, live, "/pages/read/")
     swap(live, READ, "Paragraph 3.", "Paragraph three.")

@@ -165,7 +165,8 @@
     const { scrollX, scrollY } = window;
     Idiomorph.morph(document.body, next.body, {
       morphStyle: "outerHTML",
-      ignoreActiveValue: true,
+      // what is being typed stays; any other element that has the focus says what the new page says
+      ignoreActiveValue: Boolean(document.activeElement?.matches("input, textarea, select")),
       callbacks: {
         beforeNodeMorphed: (node, next) => { reclass(node, next); return true; },
         beforeNodeRemoved: (node) => !added.has(node),
