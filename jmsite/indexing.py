@@ -47,10 +47,23 @@ def index_of(
     One index is kept, the latest. It depends on what the pages say and not on how they look. ``pause`` is called
     again and again, and ends this by raising. Raises ``OSError`` when there can be no index.
     """
-    language, program = searched_in(outputs), indexer()
+    return index_of_pages(outputs, searched_in(outputs), cache, last, pause)
+
+
+def index_of_pages(
+    pages: Iterable[Output],
+    language: str | None,
+    cache: Cache | None,
+    last: Indexed = NO_INDEX,
+    pause: Callable[[], None] | None = None,
+) -> Indexed:
+    """Return the index of pages that may come one after the other, which need not all be there at once; nothing where
+    there is no ``language`` to search in. The rest is that of ``index_of``.
+    """
+    program = indexer()
     if language is None or program is None:
         return NO_INDEX
-    return _index(_paused(outputs, pause), language, program, cache, last, pause)
+    return _index(_paused(pages, pause), language, program, cache, last, pause)
 
 
 class Indexing:

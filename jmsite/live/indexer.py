@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
-from jmsite.indexing import Indexed, index_of
+from jmsite.indexing import Indexed, index_of_pages
 from jmsite.live.preview import Preview
 from jmsite.model.page import Output
+from jmsite.outputs.search import searched_in
 from jmsite.outputs.search.entries import PAGE
 
 CALM = 1.0
@@ -56,22 +57,25 @@ class Indexer:
 
     def index(self) -> None:
         """Index what is published now; the files of the last index stay for pages that have begun to search."""
-        now = index_of(self._pages(), self._preview.cache, self._last, self._give_way)
+        outputs = self._preview.published.outputs
+        page = outputs.get(PAGE)
+        language = searched_in([page]) if page else None
+        now = index_of_pages(self._pages(outputs), language, self._preview.cache, self._last, self._give_way)
         # the entry of an index has no hash in its name, its fragments have: both generations can stand side by side
         files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
         self._last, self._preview.search = now, files
 
-    def _pages(self) -> list[Output]:
-        """Return what is to be looked through, which is all of the site: only here are pages made that nobody asked
-        for.
+    def _pages(self, outputs: Mapping[str, Output]) -> Iterator[Output]:
+        """Yield what is to be looked through, which is all of the site: only here are pages made that nobody asked for.
+
+        They come one after the other, since held at once they stayed the size of the process: with 1,000 stages, 401
+        charts and the search, ``serve`` came to 217 MB in place of 158, of which 95 are those of a site of 20.
         """
-        outputs, found = self._preview.published.outputs, []
-        for output in outputs.values() if PAGE in outputs else ():
-            found.append(output)
+        for output in outputs.values():
+            yield output
             self._give_way()
             # who waits for a page may have it made now
             time.sleep(BREATH)
-        return found
 
     def _give_way(self) -> None:
         if self._stirred.is_set():

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -264,6 +265,39 @@ def test_the_preview_indexes_what_it_shows(visit, cache):
     indexer.index()
     assert preview.search.keys() > first
     assert preview.published.number == number + 1
+
+
+def test_pages_are_looked_through_one_after_the_other_and_not_held(visit):
+    from jmsite.live.indexer import Indexer
+
+    class Watched(bytes):
+        """The bytes of a page, which are counted as long as anybody holds them."""
+
+        def __del__(self) -> None:
+            held.pop()
+
+    class Published(dict[str, Output]):
+        """Files that are made anew whenever somebody looks at them, as those of a preview are unpacked."""
+
+        def __getitem__(self, path: str) -> Output:
+            content = Watched(super().__getitem__(path).content)
+            held.append(path)
+            most.append(len(held))
+            return Output(path=path, content=content)
+
+        get = __getitem__
+
+        def values(self):  # type: ignore[override]
+            return (self[path] for path in self)
+
+    held: list[str] = []
+    most: list[int] = []
+    outputs = {one.path: one for one in visit.build().build.outputs if one.path.endswith(".html")}
+    preview = SimpleNamespace(published=SimpleNamespace(outputs=Published(outputs)), cache=None)
+    Indexer(preview, pytest.fail).index()
+    assert "search/pagefind.js" in preview.search
+    assert len(most) > len(outputs) > 10
+    assert max(most) <= 3
 
 
 def test_indexing_gives_way_to_a_change(visit):
