@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from jmsite.indexing import Indexed, index_of_pages
 from jmsite.live.preview import Preview
@@ -16,6 +18,16 @@ CALM = 1.0
 """Seconds without a change after which the pages are indexed."""
 BREATH = 0.0005
 """Seconds left after each page that is made for the index."""
+
+
+def give_back() -> None:
+    """Give the system back the memory that is free by now, where the C library can do that (glibc).
+
+    An index is made of pieces of all sizes, between which its files are left over, so that nothing goes back by itself:
+    with 1,000 stages that is 22 MB of 174.
+    """
+    with suppress(AttributeError, OSError, TypeError):  # another library, or none that a program can ask
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 class ChangedMeanwhileError(Exception):
@@ -64,6 +76,7 @@ class Indexer:
         # the entry of an index has no hash in its name, its fragments have: both generations can stand side by side
         files = {output.path: output for output in (*self._last.outputs, *now.outputs)}
         self._last, self._preview.search = now, files
+        give_back()
 
     def _pages(self, outputs: Mapping[str, Output]) -> Iterator[Output]:
         """Yield what is to be looked through, which is all of the site: only here are pages made that nobody asked for.

@@ -300,6 +300,26 @@ def test_pages_are_looked_through_one_after_the_other_and_not_held(visit):
     assert max(most) <= 3
 
 
+def test_what_an_index_needed_is_given_back_where_the_system_can_take_it(visit, monkeypatch):
+    from jmsite.live.indexer import Indexer
+
+    def without(_: None) -> SimpleNamespace:
+        return SimpleNamespace()
+
+    def no_library(_: None) -> None:
+        raise TypeError("this system names its libraries")
+
+    asked: list[int] = []
+    outputs = {one.path: one for one in visit.build().build.outputs}
+    preview = SimpleNamespace(published=SimpleNamespace(outputs=outputs), cache=None)
+    indexer = Indexer(preview, pytest.fail)
+    for library_of in (without, no_library, lambda _: SimpleNamespace(malloc_trim=asked.append)):
+        monkeypatch.setattr("ctypes.CDLL", library_of)
+        indexer.index()
+        assert "search/pagefind.js" in preview.search
+    assert asked == [0]
+
+
 def test_indexing_gives_way_to_a_change(visit):
     calls = []
 
