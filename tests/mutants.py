@@ -1,21 +1,22 @@
 """Measure how many small mistakes the tests notice: a sample of mutants, room by room. Run by hand; see mutation.md.
 
-    python tests/mutants.py cover                      # which test runs which line; once for a state of the code
     python tests/mutants.py run --room data --count 80 # change a place, run the tests that pass there, and so on
     python tests/mutants.py again --room data          # only those that survived, with the tests as they are now
     python tests/mutants.py report                     # the table, and what survived
 
-It needs ``pip install cosmic-ray coverage`` beside what the tests need, and keeps what it finds in ``build/mutants/``.
-No file is changed. The tests are collected once; for each mutant a copy of that process (a fork) puts the changed code
-into the function that it is in, and runs tests until one fails. What runs while a module is imported cannot be
-exchanged so, and is left out: tables and constants.
+It keeps what it finds in ``build/mutants/``. No file is changed. The tests are collected once, and run once to see
+which of them pass the places that were drawn; only these places say so, so that it takes no longer than the tests do.
+Then, for each mutant, a copy of that process (a fork) puts the changed code into the function that it is in, and runs
+tests until one fails. What runs while a module is imported cannot be exchanged so, and is left out: tables, constants.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import builtins
 import functools
+import gc
 import inspect
 import json
 import math
@@ -27,33 +28,42 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib import import_module
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
+import mistakes
 import pytest
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "build" / "mutants"
-FUNCTIONS = KEPT / "functions.json"
+COVERED = KEPT / "covered.json"
+"""The mutants drawn, the seconds that each test takes, and the numbers of the mutants whose place it passes."""
 NOTICED = KEPT / "noticed"
 """The test that noticed the present mutant."""
 ROOMS = ("model", "content", "data", "pages", "formats", "checks", "outputs")
+OTHERS = ("editing", "importing", "exporting", "history", "practice", "charts", "engine", "changes")
+"""Rooms of which fewer are drawn."""
 TESTS = (
-    *(f"tests/unit/{room}" for room in ROOMS), "tests/test_sites.py", "tests/test_faults.py", "tests/test_ids.py",
-    "tests/test_feed.py", "tests/test_health.py", "tests/test_related.py", "tests/test_redirects.py",
-    "tests/test_reach.py", "tests/test_numbers.py", "tests/test_visibility_defaults.py", "tests/test_twins.py",
-    "tests/test_attachments.py", "tests/test_formatted_lanes.py", "tests/test_links_to_folders.py",
+    *(f"tests/test_{name}.py" for name in (
+        "faults", "sites", "ids", "feed", "health", "related", "redirects", "reach", "numbers", "visibility_defaults",
+        "twins", "attachments", "formatted_lanes", "links_to_folders", "kept_back", "hidden_groups", "authors_only",
+        "check_paths", "wrong_input", "bad_readings", "outside_files", "today", "owners", "import", "import_surveys",
+        "import_hostile", "export", "observed_exports", "edit_addresses", "edit_command", "rename", "hostile_edits",
+        "drift", "diff", "impact", "next", "markers", "history_edges", "freshness", "known_answers",
+        "funnels_of_logs", "own_charts", "own_lanes", "close_ups", "words_for_ids", "visibility", "fix",
+    )),
+    "tests/unit",
 )  # fmt: skip
 """The tests of the rooms, and the quick ones of the whole. The others would find more, so a score is a lower bound."""
-SECONDS = 20.0
+SECONDS = 8.0
 """Of the processor, for one mutant, as the tests took without it."""
-NEW = 0.2
-"""The seconds that a test is taken to need that ``cover`` has not seen: four times what half of all need."""
-PATIENCE = 120
+NEW = 0.05
+"""The seconds that a test is taken to need of which nothing is known: what half of all need."""
+PATIENCE = 30
 """Seconds of the processor after which a mutant is taken to go round in a circle, which is a way to be found."""
 WAITING = 3600
 """Seconds after which one is given up that waits for what does not come: a busy machine alone must not find it."""
@@ -68,103 +78,176 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("cover", "run", "again", "report"))
-    parser.add_argument("--room", choices=ROOMS, action="append")
-    parser.add_argument("--count", type=int, default=80)
-    parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("what", choices=("run", "again", "report"))
+    parser.add_argument("--room", choices=(*ROOMS, *OTHERS), action="append")
+    add = parser.add_argument
+    add("--count", type=int, default=60, help="of each room; of the others a third")
+    add("--seed", type=int, default=8)
+    add("--seconds", type=float, default=SECONDS, help="of the processor, for one mutant")
+    add("--tests", nargs="*", default=TESTS, help="other tests than those of the rooms")
+    add("--without", default="", help="tests to leave out, by a part of their name or their fixtures")
+    add("--first", type=float, default=math.inf, help="seconds for seeing which test passes where")
     asked = parser.parse_args()
-    rooms = asked.room or ROOMS
+    rooms = asked.room or (*ROOMS, *OTHERS)
     KEPT.mkdir(parents=True, exist_ok=True)
     if asked.what == "report":
         return report(rooms)
-    if asked.what == "cover":
-        return cover()
-    if asked.what == "run":
-        mutants = {room: untried(sample(room, asked.count, asked.seed)) for room in rooms}
-    else:
-        mutants = {room: [one["mutant"] for one in results(room) if not one["killed"]] for room in rooms}
-    return int(
-        pytest.main(["-q", "-p", "no:cacheprovider", "-m", "not browser", *TESTS], plugins=[Runs(mutants)])
-    )
+    drawn = [one for room in rooms for one in sample(room, share(room, asked.count), asked.seed)]
+    survived = {name(one["mutant"]) for room in rooms for one in results(room) if not one["killed"]}
+    again = [one for one in drawn if name(one) in survived]
+    runs = Runs(drawn, again if asked.what == "again" else untried(drawn), asked)
+    options = ["-q", "-p", "no:cacheprovider", "-m", "not browser"]
+    return int(pytest.main([*options, *asked.tests], plugins=[runs]))
 
 
-# Which test runs which line
+def share(room: str, count: int) -> int:
+    return count if room in ROOMS else math.ceil(count / 3)
 
 
-def cover() -> int:
-    """Run the tests once, and keep the lines that each runs and the time it takes."""
-    import coverage
-
-    measured = coverage.Coverage(data_file=str(KEPT / "coverage"), source=[str(ROOT / "jmsite")])
-    measured.start()
-    ended = pytest.main(
-        ["-q", "-p", "no:cacheprovider", "-m", "not browser", *TESTS], plugins=[Covers(measured)]
-    )
-    measured.stop()
-    measured.save()
-    FUNCTIONS.write_text(json.dumps(by_function(measured.get_data(), ROOT)))
-    return int(ended)
+# A sample of mutants
 
 
-def by_function(data: Any, root: Path) -> dict[str, Any]:
-    """Return the tests, and those that run a line of each function by their numbers: ``path:Class.function``, or
-    ``path:`` for what stands in none.
+def sample(room: str, count: int, seed: int) -> list[Mutant]:
+    """Draw places by lot, and at each one of the ways to change it, so that no operator counts twelve times."""
+    every = [
+        (path.relative_to(ROOT).as_posix(), function, number, ways)
+        for path in sorted((ROOT / "jmsite" / room).rglob("*.py"))
+        for function, node in mistakes.outermost(tree(path).body)
+        for number, place in mistakes.places(node)
+        for ways in [[said for said, _ in mistakes.ways(place)]]
+    ]
+    lot = random.Random(f"{room} {seed}")
+    lot.shuffle(every)  # so that a larger sample begins with the smaller one
+    drawn: list[Mutant] = []
+    for path, function, number, ways in every:
+        mutant = {"room": room, "path": path, "function": function, "number": number, "way": lot.choice(ways)}
+        if len(drawn) < count and in_use(mutant):
+            drawn.append(mutant)
+    print(f"{room}: {len(drawn)} of {len(every)} places", flush=True)
+    return drawn
 
-    By function and not by line, so that what is known holds while the code above and below it changes.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for path in sorted((root / "jmsite").rglob("*.py")):
-        tree, short = ast.parse(path.read_text("utf-8")), path.relative_to(root)
-        for line, tests in data.contexts_by_lineno(str(path)).items():
-            found[f"{short}:{'.'.join(function_around(tree, line))}"].update(test for test in tests if test)
-    numbers = {test: number for number, test in enumerate(sorted(set().union(*found.values())))}
-    places = {place: sorted(numbers[test] for test in tests) for place, tests in found.items()}
-    return {"tests": [*numbers], "places": places}
+
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def module_of(mutant: Mutant) -> str:
+    return mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def in_use(mutant: Mutant) -> bool:
+    """Return whether the function can be exchanged: a module may need what is not installed, and run once only."""
+    try:
+        live(mutant)
+    except (AssertionError, ImportError, KeyError, TypeError):
+        return False
+    return True
+
+
+def live(mutant: Mutant) -> FunctionType:
+    """Return the function of that name which is in use, without what is wrapped around it."""
+    found: Any = import_module(module_of(mutant))
+    for part in mutant["function"].split("."):
+        found = vars(found)[part]
+    for wrapped in ("fget", "func", "wrapped", "__func__"):
+        found = getattr(found, wrapped, found)
+    found = inspect.unwrap(found)
+    assert isinstance(found, FunctionType), name(mutant)
+    assert found.__code__.co_name == mutant["function"].rpartition(".")[2], name(mutant)
+    return found
+
+
+# Which test passes which place
 
 
 class Covers:
-    """Notes what a test runs under its name, and how long it takes."""
+    """Notes which of the places that were drawn a test passes, and how long it takes."""
 
-    def __init__(self, measured: Any) -> None:
-        self.measured = measured
+    def __init__(self, drawn: list[Mutant]) -> None:
+        self.drawn = drawn
         self.took: dict[str, float] = {}
+        self.passed: dict[str, list[int]] = {}
+        self.now: set[int] = set()
 
-    @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-        began = time.process_time()
-        self.measured.switch_context(item.nodeid)
-        yield
-        self.measured.switch_context("")
-        self.took[item.nodeid] = time.process_time() - began
-        if nextitem is None or nextitem.path != item.path:  # what is known so far can be used meanwhile
-            self.measured.save()
-            (KEPT / "took.json").write_text(json.dumps(self.took))
+    def run(self, items: list[pytest.Item], seconds: float) -> None:
+        """Run tests one after the other, as many as there is time for, and keep what they pass."""
+        setattr(builtins, mistakes.PROBE, self.now.add)
+        before = self.probe()
+        until = time.process_time() + seconds
+        for item, following in zip_longest(items, items[1:]):
+            began = time.process_time()
+            self.now.clear()
+            more = following if began < until else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=more)
+            self.passed[item.nodeid] = sorted(self.now)
+            self.took[item.nodeid] = round(time.process_time() - began, 3)
+            if more is None or more.path != item.path:  # what is known so far is of use if this is ended
+                self.keep()
+            if more is None:
+                break
+        for function, code in before.items():
+            function.__code__ = code
+
+    def probe(self) -> dict[FunctionType, CodeType]:
+        """Let the functions say which places are passed, and return them with the code that they had."""
+        places: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+        for sign, mutant in enumerate(self.drawn):
+            places[mutant["path"], mutant["function"]][mutant["number"]] = sign
+        before = {}
+        for (path, of), numbers in places.items():
+            function = live({"path": path, "function": of})
+            before[function] = function.__code__
+            function.__code__ = mistakes.with_probes(tree(ROOT / path), of, numbers, file=str(ROOT / path))
+        return before
+
+    def keep(self) -> None:
+        known = covered()
+        numbers = {mutant: at for at, mutant in enumerate(known["mutants"])}
+        for mutant in self.drawn:
+            numbers.setdefault(name(mutant), len(numbers))
+        own = [numbers[name(mutant)] for mutant in self.drawn]
+        passed = {
+            test: sorted({*known["passed"].get(test, ()), *(own[sign] for sign in signs)})
+            for test, signs in self.passed.items()
+        }
+        found = {
+            "mutants": [*numbers],
+            "took": {**known["took"], **self.took},
+            "passed": {**known["passed"], **passed},
+        }
+        COVERED.write_text(json.dumps(found))
+        covered.cache_clear()
 
 
-def chosen(mutant: Mutant, there: Iterable[str]) -> list[str]:
-    """Return the tests for a place, likely ones first, as many as take ``SECONDS``.
+@functools.cache
+def covered() -> dict[str, Any]:
+    """Return what is known of tests: how long they take, and the numbers of the mutants whose place they pass."""
+    nothing: dict[str, Any] = {"mutants": [], "took": {}, "passed": {}}
+    return json.loads(COVERED.read_text()) if COVERED.exists() else nothing
 
-    First come those of files that name the module (new ones among them, which ``cover`` has not seen), then the others
-    that run its function: those of the room, and some of each other file, the quick before the slow.
+
+def chosen(mutant: Mutant, there: Iterable[str], most: float) -> list[str]:
+    """Return the tests for a place, likely ones first, as many as take so many seconds.
+
+    First come those of files that name the module (also some of which nothing is known yet), then the others
+    that pass the place: those of the room, and some of each other file, the quick before the slow.
     """
-    tests, by, took = measurements()
-    module = mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    names = function_around(ast.parse(source(mutant)), mutant["line"])
-    of_module = {place: run for place, run in by.items() if place.startswith(f"{mutant['path']}:")}
-    # a function that is newer than what is known: whatever runs its module
-    here = of_module.get(f"{mutant['path']}:{'.'.join(names)}", chain.from_iterable(of_module.values()))
-    run_it = {tests[number] for number in here}
+    known = covered()
+    took, sign = known["took"], known["mutants"].index(name(mutant))
     room, near, own, files = f"tests/unit/{mutant['room']}/", [], [], defaultdict(list)
+    naming_it = naming(module_of(mutant))
     for test in sorted(there, key=lambda test: took.get(test, NEW)):
         file = test.partition("::")[0]
-        if file in naming(module) and (test in run_it or test not in took):
+        passes = sign in known["passed"].get(test, ())
+        if file in naming_it and (passes or test not in took):
             near.append(test)
-        elif test in run_it:
+        elif passes:
             (own if test.startswith(room) else files[file]).append(test)
     some, seconds = [], 0.0
     for test in [*near, *own, *(test for turn in zip_longest(*files.values()) for test in turn if test)]:
         seconds += took.get(test, NEW)
-        if some and seconds > SECONDS:
+        if some and seconds > most:
             break
         some.append(test)
     return some
@@ -174,84 +257,39 @@ def chosen(mutant: Mutant, there: Iterable[str]) -> list[str]:
 def naming(module: str) -> frozenset[str]:
     """Return the files of tests in which a module is named: they import it."""
     parent, _, last = module.rpartition(".")
-    name = re.compile(rf"\b{re.escape(module)}\b|from {re.escape(parent)} import [^\n]*\b{last}\b")
-    files = (ROOT / "tests").rglob("test_*.py")
-    return frozenset(str(file.relative_to(ROOT)) for file in files if name.search(file.read_text("utf-8")))
+    pattern = re.compile(
+        rf"\b{re.escape(module)}\b|from {re.escape(parent)} import [^\n]*\b{re.escape(last)}\b"
+    )
+    return frozenset(file for file, text in texts_of_tests().items() if pattern.search(text))
 
 
 @functools.cache
-def measurements() -> tuple[list[str], dict[str, list[int]], dict[str, float]]:
-    """Return what ``cover`` found: the tests, the numbers of those that run each function, and the seconds of each."""
-    known = json.loads(FUNCTIONS.read_text())
-    return known["tests"], known["places"], json.loads((KEPT / "took.json").read_text())
-
-
-# A sample of mutants
-
-
-def sample(room: str, count: int, seed: int) -> list[Mutant]:
-    """Draw places by lot, and at each one of the ways to change it, so that no operator counts twelve times."""
-    from cosmic_ray.commands.init import _all_work_items
-
-    ways = defaultdict(list)
-    for path in sorted((ROOT / "jmsite" / room).rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        typed = annotations(tree)
-        for item in _all_work_items([path], {}):
-            (mutation,) = item.mutations
-            is_type = any(start <= mutation.start_pos < end for start, end in typed)
-            if not is_type and function_around(tree, mutation.start_pos[0]):
-                place = (
-                    str(path.relative_to(ROOT)),
-                    *mutation.start_pos,
-                    mutation.operator_name.partition("_")[0],
-                )
-                ways[place].append((mutation.operator_name, mutation.occurrence))
-    lot = random.Random(f"{room} {seed}")
-    drawn = sorted(ways)
-    lot.shuffle(drawn)  # so that a larger sample begins with the smaller one
-    drawn = drawn[:count]
-    print(f"{room}: {len(drawn)} of {len(ways)} places", flush=True)
-    return [
-        {"room": room, "path": place[0], "line": place[1], "operator": operator, "occurrence": occurrence}
-        for place in drawn
-        for operator, occurrence in [lot.choice(sorted(ways[place]))]
-    ]
-
-
-def annotations(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return where types are written, from and up to line and column: to change one changes nothing that runs."""
-    typed = [getattr(node, name, None) for node in ast.walk(tree) for name in ("annotation", "returns")]
-    return [
-        ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
-        for node in typed
-        if node is not None
-    ]
-
-
-def changed(mutant: Mutant) -> str:
-    """Return the text of the module with the change."""
-    from cosmic_ray.mutating import mutate_code
-    from cosmic_ray.plugins import get_operator
-
-    code = mutate_code(source(mutant), get_operator(mutant["operator"])(), mutant["occurrence"])
-    assert code is not None, name(mutant)
-    return code
-
-
-def source(mutant: Mutant) -> str:
-    return (ROOT / mutant["path"]).read_text("utf-8")
+def texts_of_tests() -> dict[str, str]:
+    files = (ROOT / "tests").rglob("test_*.py")
+    return {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
 
 
 # Change a place, and run the tests that pass there
 
 
 class Runs:
-    """Tries mutants in place of running the collected tests."""
+    """Tries mutants in place of running the collected tests; before that it sees which tests pass the places."""
 
-    def __init__(self, mutants: dict[str, list[Mutant]]) -> None:
+    def __init__(self, drawn: list[Mutant], mutants: list[Mutant], asked: argparse.Namespace) -> None:
+        self.drawn = drawn
         self.mutants = mutants
+        self.asked = asked
         self.failed: list[str] = []
+        self.caches: list[Any] = []
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put the tests of rooms before those of the whole, and leave out what is to be left out."""
+        if out := self.asked.without:
+            items[:] = [
+                item for item in items if out not in f"{item.name} {getattr(item, 'fixturenames', '')}"
+            ]
+        items.sort(key=lambda item: not item.nodeid.startswith("tests/unit/"))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
@@ -259,41 +297,65 @@ class Runs:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
+        known = covered()
+        alike = {name(mutant) for mutant in self.drawn} <= set(known["mutants"])
+        if new := [item for item in session.items if not alike or item.nodeid not in known["took"]]:
+            Covers(self.drawn).run(new, self.asked.first)
+            print(f"\nwithout a change these fail: {self.failed}", file=sys.__stderr__, flush=True)
+            self.failed.clear()
+        self.caches = caches()
+        gc.collect()
+        gc.freeze()  # so that no copy looks through what was there before, and so copies it for good
+        by_room: dict[str, list[Mutant]] = defaultdict(list)
+        for mutant in self.mutants:
+            by_room[mutant["room"]].append(mutant)
         # room by room in turn, so that it can be ended at any time
-        turns = zip_longest(*self.mutants.values())
-        for mutant in (one for turn in turns for one in turn if one):
+        for mutant in (one for turn in zip_longest(*by_room.values()) for one in turn if one):
+            if not chosen(mutant, items, self.asked.seconds):
+                print(
+                    f"untried  {name(mutant)} (no test is known to pass there)",
+                    file=sys.__stderr__,
+                    flush=True,
+                )
+                continue
             found = self.tried(mutant, items)
             keep(found)
             result = "killed  " if found["killed"] else "SURVIVED"
             seconds = f"{found['seconds']:.0f} s, {found['tests']} tests"
             print(f"{result} {name(mutant)} ({seconds})", file=sys.__stderr__, flush=True)
         self.control(items)
+        gc.unfreeze()
         return True
 
     def control(self, items: dict[str, pytest.Item]) -> None:
         """Run the tests that noticed anything without a change: none of them may fail by itself."""
-        found = {one["by"] for room in self.mutants for one in results(room) if one.get("by")}
+        rooms = {mutant["room"] for mutant in self.mutants}
+        found = {one["by"] for room in rooms for one in results(room) if one.get("by")}
+        NOTICED.unlink(missing_ok=True)
         pid = os.fork()
         if not pid:
             self._in_a_copy(None, [items[test] for test in sorted(found & items.keys())])
-        verdict = "one of them fails without a change" if _ended(pid) else "all of them pass without a change"
+        failed = _ended(pid)
+        fails = NOTICED.read_text() if NOTICED.exists() else "one of them"
+        verdict = f"{fails} fails without a change" if failed else "all of them pass without a change"
         print(f"{len(found)} tests noticed something; {verdict}", file=sys.__stderr__, flush=True)
 
     def tried(self, mutant: Mutant, items: dict[str, pytest.Item]) -> dict[str, Any]:
-        tests = [items[test] for test in chosen(mutant, items)]
+        tests = [items[test] for test in chosen(mutant, items, self.asked.seconds)]
         began = time.perf_counter()
         NOTICED.unlink(missing_ok=True)
         pid = os.fork()
         if not pid:
             self._in_a_copy(mutant, tests)
-        killed = _ended(pid) if tests else False
+        killed = _ended(pid)
         return {
             "mutant": mutant,
             "killed": killed,
             "by": NOTICED.read_text() if NOTICED.exists() else "",
             "tests": len(tests),
             "seconds": time.perf_counter() - began,
-            "changed": difference(source(mutant), changed(mutant)),
+            "changed": changed(mutant)[1],
+            "line": line_of(mutant),
         }
 
     def _in_a_copy(self, mutant: Mutant | None, tests: list[pytest.Item]) -> None:
@@ -307,8 +369,9 @@ class Runs:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             if mutant is not None:
                 resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-            if mutant is not None:
-                exchange(mutant)
+                live(mutant).__code__ = changed(mutant)[0]
+                for cache in self.caches:
+                    cache.cache_clear()
             code = 1
             code = self._inside(tests)
         finally:
@@ -331,50 +394,30 @@ def _ended(pid: int) -> bool:
         if ended:
             assert os.waitstatus_to_exitcode(status) != NOT_DONE, "the change could not be made"
             return status != 0
-        time.sleep(0.05)
+        time.sleep(0.02)
     os.killpg(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     return True
 
 
-def exchange(mutant: Mutant) -> None:
-    """Put the changed code into the function that it is in."""
-    names = function_around(ast.parse(source(mutant)), mutant["line"])
-    new = compile(changed(mutant), str(ROOT / mutant["path"]), "exec", dont_inherit=True)
-    for part in names:
-        new = next(one for one in new.co_consts if isinstance(one, CodeType) and one.co_name == part)
-    function = live(mutant["path"].removesuffix(".py").removesuffix("/__init__").replace("/", "."), names)
-    function.__code__ = new
+def caches() -> list[Any]:
+    """Return the functions of the package that remember answers: those of before a change say nothing of it."""
+    every = (one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
+    return [one for one in every if getattr(one, "__module__", "").startswith("jmsite")]
 
 
-def function_around(tree: ast.Module, line: int) -> list[str]:
-    """Return the outermost function in whose body a line is, after the classes that it is in; nothing for none."""
-    names, body = [], tree.body
-    while True:
-        inside = [
-            node
-            for node in body
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-            and node.body[0].lineno <= line <= (node.end_lineno or 0)
-        ]
-        if not inside:
-            return []
-        names.append(inside[0].name)
-        if not isinstance(inside[0], ast.ClassDef):
-            return names
-        body = inside[0].body
+def changed(mutant: Mutant) -> tuple[Any, list[str]]:
+    """Return the code of the function with the change, and the line without and with it."""
+    file = ROOT / mutant["path"]
+    return mistakes.with_mistake(
+        tree(file), mutant["function"], mutant["number"], mutant["way"], file=str(file)
+    )
 
 
-def live(module: str, names: list[str]) -> FunctionType:
-    """Return the function of that name which is in use, without what is wrapped around it."""
-    found: Any = import_module(module)
-    for part in names:
-        found = vars(found)[part]
-    for wrapped in ("fget", "func", "__func__"):
-        found = getattr(found, wrapped, found)
-    found = inspect.unwrap(found)
-    assert isinstance(found, FunctionType), (module, names)
-    return found
+def line_of(mutant: Mutant) -> int:
+    function = dict(mistakes.outermost(tree(ROOT / mutant["path"]).body))[mutant["function"]]
+    node = mistakes.around(function, mutant["number"])
+    return getattr(node, "lineno", 0) or getattr(getattr(node, "iter", None), "lineno", function.lineno)
 
 
 # What came of it
@@ -382,15 +425,20 @@ def live(module: str, names: list[str]) -> FunctionType:
 
 def report(rooms: Iterable[str]) -> int:
     """Print the table of the rooms, and the mutants that survived."""
-    print("| room | mutants | found | score | 95 % interval |\n|---|---|---|---|---|")
-    for room in rooms:
-        found = results(room)
+    print("| room | tried | noticed | score | 95 % interval |\n|---|---|---|---|---|")
+    tallies = {f"`{room}/`": results(room) for room in rooms}
+    every = [one for found in tallies.values() for one in found]
+    for room, found in {**tallies, "together": every}.items():
         killed = sum(one["killed"] for one in found)
         low, high = interval(killed, len(found))
         score = f"{killed / len(found):.0%}" if found else ""
-        print(f"| `{room}/` | {len(found)} | {killed} | {score} | {low:.0%} to {high:.0%} |")
-    for one in (one for room in rooms for one in results(room) if not one["killed"]):
-        print(f"\n{name(one['mutant'])} ({one['tests']} tests)", *one["changed"], sep="\n    ")
+        print(f"| {room} | {len(found)} | {killed} | {score} | {low:.0%} to {high:.0%} |")
+    for one in (one for one in every if not one["killed"]):
+        print(
+            f"\n{name(one['mutant'])}, line {one['line']} ({one['tests']} tests)",
+            *one["changed"],
+            sep="\n    ",
+        )
     return 0
 
 
@@ -401,11 +449,6 @@ def interval(part: int, n: int, z: float = 1.96) -> tuple[float, float]:
     share, spread = part / n, z * z / n
     middle, half = share + spread / 2, z * math.sqrt(share * (1 - share) / n + spread / 4 / n)
     return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
-
-
-def difference(before: str, after: str) -> list[str]:
-    pairs = zip(before.splitlines(), after.splitlines(), strict=False)
-    return next(([f"- {old.strip()}", f"+ {new.strip()}"] for old, new in pairs if old != new), [])
 
 
 def untried(mutants: list[Mutant]) -> list[Mutant]:
@@ -426,7 +469,7 @@ def keep(found: dict[str, Any]) -> None:
 
 
 def name(mutant: Mutant) -> str:
-    return f"{mutant['path']}:{mutant['line']} {mutant['operator']} {mutant['occurrence']}"
+    return "{path}:{function} {number} {way}".format_map(defaultdict(str, mutant))
 
 
 if __name__ == "__main__":
