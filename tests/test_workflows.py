@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ OURS = ROOT / ".github/workflows"
 PAGES = OURS / "pages.yml"
 STARTER = starter_folder() / "_github/workflows"
 THEIRS = STARTER / "pages.yml"
+APPROVED = OURS / "review-approved.yml"
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+)*\n")
 
 
@@ -51,18 +53,74 @@ def test_one_action_has_one_version_everywhere():
     assert sorted(names) == sorted(set(names))
 
 
-def test_the_workflow_in_the_guide_that_renews_reviews_is_as_careful_as_the_others():
-    guide = (OURS.parents[1] / "content/pages/keep-maps-true.md").read_text("utf-8")
-    (text,) = [block for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if "jobs:" in block]
-    assert len(PINNED.findall(text)) == text.count("uses: ") > 0
-    known = {line for file in OURS.glob("*.yml") for line in re.findall(r"uses: (.+)", file.read_text())}
-    assert set(re.findall(r"uses: (.+)", text)) <= known
-    workflow = yaml.safe_load(text)
-    job = workflow["jobs"]["review"]
-    assert (workflow["permissions"], job["permissions"]) == ({}, {"contents": "write"})
-    # nothing of forks, and nothing that somebody wrote stands in a command
+def test_only_who_belongs_to_the_repository_renews_reviews_and_no_word_of_theirs_is_a_command():
+    job = yaml.safe_load(APPROVED.read_text())["jobs"]["renew"]
+    assert job["permissions"] == {"contents": "write"}
     assert "head.repo.full_name == github.repository" in job["if"]
+    assert re.findall(r'"([A-Z]+)"', job["if"]) == ["OWNER", "MEMBER", "COLLABORATOR"]
+    assert "author_association" in job["if"]
     assert not [step for step in job["steps"] if "${{" in step.get("run", "")]
+    # what is installed from the branch never sees the token
+    assert job["steps"][0]["with"]["persist-credentials"] is False
+    assert [step["name"] for step in job["steps"] if "github.token" in str(step)] == ["Push"]
+
+
+def approve(folder: Path, site: Path) -> None:
+    """Run the scripts by which an approval renews reviews, with a forge whose repository is a folder."""
+    bin = folder / "bin"
+    bin.mkdir()
+    for name, script in {"jmsite": f'exec "{sys.executable}" -m jmsite "$@"', "gh": "true"}.items():
+        (bin / name).write_text(f"#!/bin/sh\n{script}\n")
+        (bin / name).chmod(0o755)
+    values = {
+        "BASE": "main", "BRANCH": "feature", "REPO": "o/r", "WHO": "ada-l", "RUNNER_TEMP": str(folder),
+        "PATH": f"{bin}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{folder / 'forge.git'}.insteadOf", "GIT_CONFIG_VALUE_0": "https://github.com/o/r.git",
+    }  # fmt: skip
+    for script in (step["run"] for step in steps(APPROVED, "renew")[3:]):
+        around = {**os.environ, **values}
+        subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=site, env=around, check=True)
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="the workflow uses jq, which its host has")
+def test_an_approval_renews_what_the_branch_voids_and_nothing_where_it_voids_nothing(tmp_path: Path):
+    site, forge = tmp_path / "site", tmp_path / "forge.git"
+    assert run(["init", str(site)]) == 0
+    assert run(["review", "first-order", "--root", str(site), "--by", "Robin", "--date", "2026-01-05"]) == 0
+
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        return subprocess.run(
+            ["git", "-C", str(site), *who, *words], check=True, text=True, capture_output=True
+        ).stdout
+
+    subprocess.run(["git", "init", "-q", "--bare", str(forge)], check=True)
+    git("init", "-q", "-b", "main")
+    git("remote", "add", "origin", str(forge))
+    git("add", "--all")
+    git("commit", "-qm", "Begin")
+    git("push", "-q", "origin", "main", "main:feature")
+    git("fetch", "-q")
+    git("checkout", "-q", "-b", "feature")
+    stage = next(file for file in site.rglob("content/journeys/**/*.md") if "emotion: " in file.read_text())
+    stage.write_text(re.sub(r"emotion: -?\d", "emotion: 2", stage.read_text(), count=1))
+    git("commit", "-qam", "Feel better")
+    git("push", "-q", "origin", "feature")
+    git("checkout", "-q", "--detach")
+    approve(tmp_path, site)
+    assert (
+        subprocess.run(
+            ["git", "-C", str(forge), "log", "-1", "--format=%an %s", "feature"],
+            text=True,
+            capture_output=True,
+        ).stdout
+        == "ada-l Review what this changes\n"
+    )
+    assert "by: ada-l" in git("show", "HEAD:content/journeys/first-order/journey.md")
+    shutil.rmtree(tmp_path / "bin")
+    before = git("rev-parse", "HEAD")
+    approve(tmp_path, site)
+    assert git("rev-parse", "HEAD") == before
 
 
 @pytest.mark.parametrize("file", [PAGES, THEIRS], ids=["ours", "theirs"])
