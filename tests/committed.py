@@ -7,15 +7,14 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from written import write_files
+
 from jmsite import build
 
 
 def commit(root: Path, day: str, files: Mapping[str, str], *tags: str) -> None:
     """Write files of the content and commit all there is, on a day, with tags."""
-    for path, text in files.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+    write_files(root / "content", files)
     who = {f"GIT_{one}_{what}": "x@y" for one in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+0000")
     for words in (

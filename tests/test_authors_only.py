@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite import build
 from jmsite.cli.app import run
@@ -26,10 +27,7 @@ INSIDE = (b"inside-", b"insdlt")
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for path, text in SITE.items():
-        file = tmp_path / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+    write_files(tmp_path / "content", SITE)
     return tmp_path
 
 

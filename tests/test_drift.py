@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -61,10 +62,7 @@ class Git:
         return done.stdout.strip()
 
     def write(self, files: dict[str, str], day: str) -> None:
-        for path, text in files.items():
-            file = self.root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+        write_files(self.root, files)
         self.commit(day)
 
     def commit(self, day: str) -> None:
@@ -206,10 +204,7 @@ def test_a_shallow_clone_says_from_when_on_it_knows(repo, tmp_path, monkeypatch,
 
 def test_outside_of_a_repository_nothing_of_code_is_known_and_it_is_said(repo, tmp_path, monkeypatch, capsys):
     alone = tmp_path / "alone"
-    for path, text in FILES.items():
-        file = alone / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(alone, FILES)
     monkeypatch.chdir(alone)
     assert run(["drift"]) == 0
     assert "this repository has no history here" in capsys.readouterr().err

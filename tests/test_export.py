@@ -7,6 +7,8 @@ import json
 import random
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,18 @@ from jmsite.resources import example_folder
 
 SAMPLE = example_folder().parent
 BROKEN = ("break_yaml", "nonsense", "template", "style")
+
+
+@contextmanager
+def portal(seed: int, count: int) -> Iterator[Path]:
+    """Yield a generated portal without an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        root, dice = Path(folder, "site"), random.Random(seed)
+        plant(root)
+        for edit in dice.choices([one for one in EDITS if one.__name__ not in BROKEN], k=count):
+            edit(root, dice)
+        assume(run(["check", "--root", str(root)]) == 0)
+        yield root
 
 
 @pytest.fixture(scope="module")
@@ -74,17 +88,12 @@ def test_the_sample_comes_back_to_the_byte(tmp_path, format):
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), count=st.integers(0, 12))
 def test_any_portal_comes_back_to_the_byte(seed: int, count: int):
-    with tempfile.TemporaryDirectory() as folder:
-        root, dice = Path(folder, "site"), random.Random(seed)
-        plant(root)
-        for edit in dice.choices([one for one in EDITS if one.__name__ not in BROKEN], k=count):
-            edit(root, dice)
-        assume(run(["check", "--root", str(root)]) == 0)
+    with portal(seed, count) as root:
         for format in ("json", "csv", "xlsx"):
-            first = exported(root, Path(folder, f"first.{format}"), format)
-            again = beside(root, Path(folder, format))
-            assert run(["import", f"{folder}/first.{format}", "--root", str(again)]) == 0
-            assert exported(again, Path(folder, f"second.{format}"), format) == first
+            first = exported(root, root.parent / f"first.{format}", format)
+            again = beside(root, root.parent / format)
+            assert run(["import", f"{root.parent}/first.{format}", "--root", str(again)]) == 0
+            assert exported(again, root.parent / f"second.{format}", format) == first
 
 
 def test_what_is_exported_is_as_its_schema_says(sample: Catalog):

@@ -6,12 +6,8 @@ import csv
 import io
 import json
 import posixpath
-import random
 import re
-import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +15,10 @@ from urllib.parse import unquote
 
 import pytest
 import yaml
-from edits import EDITS, plant
 from frictionless import validate
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from test_export import BROKEN, SAMPLE, beside, exported
+from test_export import SAMPLE, beside, exported, portal
 
 import jmsite
 from jmsite.cli.app import run
@@ -39,18 +34,6 @@ from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.value import replace
 
 SEEDS = {"seed": st.integers(0, 10**6), "count": st.integers(0, 12)}
-
-
-@contextmanager
-def portal(seed: int, count: int) -> Iterator[Path]:
-    """Yield a generated portal without an error."""
-    with tempfile.TemporaryDirectory() as folder:
-        root, dice = Path(folder, "site"), random.Random(seed)
-        plant(root)
-        for edit in dice.choices([one for one in EDITS if one.__name__ not in BROKEN], k=count):
-            edit(root, dice)
-        assume(run(["check", "--root", str(root)]) == 0)
-        yield root
 
 
 def files(archive: bytes) -> dict[str, bytes]:

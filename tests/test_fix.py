@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import snapshot
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -60,9 +61,7 @@ MENDED = {
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch) -> Path:
-    for path, text in SITE.items():
-        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / path).write_bytes(text.encode())
+    write_files(tmp_path / "content", SITE)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -28,9 +29,7 @@ SITE = {
 
 
 def written(root: Path, files: Mapping[str, str]) -> Path:
-    for path, text in files.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_bytes(text.encode())
+    write_files(root / "content", files)
     return root
 
 

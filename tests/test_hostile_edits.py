@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from written import write_files
 
 from jmsite.engine.memo import Memo
 from jmsite.live import preview as previews
@@ -51,9 +52,7 @@ SEEN = (200, 400, 409, 422, 423)
 
 @pytest.fixture
 def shown(tmp_path: Path) -> tuple[Preview, Editing]:
-    for path, text in SITE.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text)
+    write_files(tmp_path, SITE)
     preview = Preview(tmp_path, Options(drafts=True, preview=True, editing=True), Memo())
     preview.refresh()
     editing = editing_of(preview, Serving(editing=True))

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.cli.app import run
 
@@ -32,10 +33,7 @@ SITE = {
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for path, text in SITE.items():
-        file = tmp_path / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+    write_files(tmp_path / "content", SITE)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -14,6 +14,7 @@ from typing import IO
 
 import pytest
 from live import PATIENCE, Running, running
+from written import write_files
 
 from jmsite.charts import sandbox
 from jmsite.engine.cache import DiskCache
@@ -35,9 +36,7 @@ URL = "/pages/read/"
 
 
 def plant(root: Path) -> Path:
-    for path, text in SITE.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, SITE)
     return root
 
 

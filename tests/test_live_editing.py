@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 from live import Running, running
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.engine.cache import DiskCache
@@ -48,10 +49,7 @@ LOOK = "step:buy/find/look"
 
 
 def plant(root: Path) -> Path:
-    for path, text in SITE.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(root / "content", SITE)
     return root
 
 

@@ -9,6 +9,7 @@ import pytest
 from lsp_client import Editor, edited
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
+from written import write_files
 
 from jmsite.cli.app import run
 
@@ -45,9 +46,7 @@ HELLO, ANNA = "content/pages/hello.md", "content/personas/anna-berg.md"
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     root = tmp_path.resolve()
-    for path, text in SITE.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text, "utf-8")
+    write_files(root / "content", SITE)
     return root
 
 

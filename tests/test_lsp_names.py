@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lsp_client import Editor, edited
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -33,9 +34,7 @@ DESK = "content/touchpoints.yaml"
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     root = tmp_path.resolve()
-    for path, text in SITE.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text, "utf-8")
+    write_files(root / "content", SITE)
     return root
 
 

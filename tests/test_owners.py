@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -31,10 +32,7 @@ FILES = {
 def maps(tmp_path: Path, monkeypatch) -> Path:
     """A repository with the site in a folder of it."""
     root = tmp_path / "maps"
-    for path, text in FILES.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(root / "content", FILES)
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     monkeypatch.chdir(root)
     return root

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -29,10 +30,7 @@ SITE = {
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for path, text in SITE.items():
-        file = tmp_path / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+    write_files(tmp_path / "content", SITE)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
@@ -34,10 +35,7 @@ FILES = {
 
 @pytest.fixture
 def maps(tmp_path: Path, monkeypatch) -> Path:
-    for path, text in FILES.items():
-        file = tmp_path / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(tmp_path / "content", FILES)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796083200")  # 2026-12-01
     return tmp_path

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from outline import outline
+from written import write_files
 
 SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.name for path in SITES.iterdir() if (path / "content").is_dir())
@@ -44,9 +45,7 @@ def test_a_site_reads_as_expected(project, case, request):
         assert not os.environ.get("CI"), "what is expected is not written under CI"
         for old in kept.rglob("*.txt"):
             old.unlink()
-        for path, text in outlines(built).items():
-            (kept / path).parent.mkdir(parents=True, exist_ok=True)
-            (kept / path).write_text(text, encoding="utf-8")
+        write_files(kept, outlines(built))
     expected = {
         path.relative_to(kept).as_posix(): path.read_text(encoding="utf-8") for path in kept.rglob("*.txt")
     }

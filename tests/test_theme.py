@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
+from written import write_files
 
 from jmsite.cli.site_pages import built_site
 from jmsite.content.discover import discover
@@ -110,10 +111,7 @@ def test_a_brand_that_comes_with_jmsite_is_one_file_without_fault(themes, projec
 
 def own(site: Project, files: dict[str, str], theme: str = "own") -> Project:
     """The site in a theme of its own that extends another."""
-    for path, text in {"theme.yaml": "extends: default\n", **files}.items():
-        file = site.root / "themes" / theme / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(site.root / "themes" / theme, {"theme.yaml": "extends: default\n", **files})
     before = (site.root / "content/site.yaml").read_text()
     return site if "theme:" in before else site.replace("site.yaml", "title:", f"theme: {theme}\ntitle:")
 

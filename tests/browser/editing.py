@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from live import Running, running
+from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
@@ -60,9 +61,7 @@ def edited(
     browser: Any, cache: DiskCache, root: Path, texts: Mapping[str, str], **look: Any
 ) -> Iterator[Edited]:
     """Run a preview of some files and open a tab in it, that throws no errors."""
-    for path, text in texts.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, texts)
     wrong: list[str] = []
     with running(root, cache, editing=True) as live:
         wanted = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **look}

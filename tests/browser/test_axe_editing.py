@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from live import running
 from test_axe import COLOURS, TARGETS
 from test_editing_pages import FILES, MAP, choose, press
+from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
@@ -89,9 +90,7 @@ def faults(page: Any, look: str) -> list[str]:
 
 def test_axe_finds_nothing_in_what_opens_while_editing(browser: Any, cache: DiskCache, tmp_path: Path):
     root = tmp_path.resolve() / "site"
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, FILES)
     with running(root, cache, editing=True) as live:
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True

@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from live import running
 from test_axe import TARGETS
 from test_editing_pages import FILES, MAP, press
+from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
@@ -86,9 +87,7 @@ OPENED = (form, menu, another_id, fields, scores, references, changes, workshop)
 def test_the_editor_is_whole_in_every_language(browser: Any, cache: DiskCache, tmp_path: Path, language: str):
     root = tmp_path.resolve() / "site"
     site = {**FILES, "content/site.yaml": f"title: A shop\nsearch: false\nlanguage: {language}\n"}
-    for path, text in site.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, site)
     with running(root, cache, editing=True) as live:
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce", bypass_csp=True

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from live import Running, running
+from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
@@ -42,9 +43,7 @@ FILES = {
 @pytest.fixture
 def live(tmp_path: Path, cache: DiskCache) -> Iterator[Running]:
     root = tmp_path.resolve() / "site"
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, FILES)
     with running(root, cache, editing=True) as found:
         yield found
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from live import Running, running
 from test_editing_pages import FILES, MAP, STAGE, TEXT, choose, press
+from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
@@ -31,9 +32,7 @@ def git(folder: Path, *words: str) -> str:
 
 
 def planted(root: Path) -> Path:
-    for path, text in SITE.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, SITE)
     return root
 
 

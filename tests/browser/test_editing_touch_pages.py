@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from live import Running, running
 from test_editing_pages import FILES, MAP, STAGE, TEXT, cell
+from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
@@ -29,9 +30,7 @@ LEAST = 44
 @pytest.fixture
 def live(tmp_path: Path, cache: DiskCache) -> Iterator[Running]:
     root = tmp_path.resolve() / "site"
-    for path, text in FILES.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text)
+    write_files(root, FILES)
     with running(root, cache, editing=True) as found:
         yield found
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from written import write_files
+
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
@@ -21,9 +23,7 @@ FILES = {
 
 
 def catalog_with(folder: Path, **more: str) -> Checked[Catalog]:
-    for path, text in {**FILES, **more}.items():
-        (folder / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "content" / path).write_text(text)
+    write_files(folder / "content", {**FILES, **more})
     return catalog_of(discover(folder), Memo())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.content.places import with_places
@@ -35,9 +36,7 @@ FILES = {
 
 
 def write(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text)
+    write_files(root / "content", files)
 
 
 def made(root: Path, memo: Memo) -> Compiled:

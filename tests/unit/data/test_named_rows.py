@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -25,9 +26,7 @@ SAME = {"journeys/rent/02-find.md": "---\ntitle: Look\n---\n"}
 def values(root: Path, readings: str, table: str, more: dict[str, str]) -> set[tuple[str, float | None]]:
     """The values of parts of a metric, by persona or stage."""
     metric = f"title: M\nkind: mean\nreadings: {{file: data/m.csv, {readings}}}\n"
-    for path, text in {**SITE, **more, "metrics/m.yaml": metric, "data/m.csv": table}.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text)
+    write_files(root / "content", {**SITE, **more, "metrics/m.yaml": metric, "data/m.csv": table})
     found = compiled(discover(root), Memo(), 1).catalog.series("m")
     assert found is not None
     return {(one.persona or one.stage or "", one.value) for one in found.parts if one.persona or one.stage}

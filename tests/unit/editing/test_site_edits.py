@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from written import write_files
 
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.file_text import FileText
@@ -45,10 +46,7 @@ FIND, OF_BEN = "journeys/buy/01-find.md", "journeys/buy/01-find.ben.md"
 
 @pytest.fixture
 def session(tmp_path: Path) -> EditSession:
-    for path, text in SITE.items():
-        file = tmp_path / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+    write_files(tmp_path / "content", SITE)
     return EditSession(tmp_path, Memo())
 
 

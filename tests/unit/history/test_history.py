@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 import jmsite
 from jmsite.cached import with_days
@@ -50,10 +51,7 @@ class Repository:
         return made.stdout
 
     def commit(self, day: str, files: Mapping[str, str] | None = None) -> None:
-        for path, text in (files or {}).items():
-            file = self.root / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+        write_files(self.root, files or {})
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", "Change", day=day)
 

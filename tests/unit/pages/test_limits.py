@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -42,10 +43,7 @@ def made(tmp_path) -> Make:
     """Make a catalog of a small site with other files beside it."""
 
     def catalog(more: dict[str, str]) -> Catalog:
-        for path, text in {**FILES, **more}.items():
-            file = tmp_path / "content" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+        write_files(tmp_path / "content", {**FILES, **more})
         return catalog_of(discover(tmp_path, Options()), Memo()).value
 
     return catalog

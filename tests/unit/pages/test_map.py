@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -50,10 +51,7 @@ steps:
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory) -> Catalog:
     root: Path = tmp_path_factory.mktemp("small")
-    for path, text in FILES.items():
-        file = root / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(root / "content", FILES)
     checked = catalog_of(discover(root, Options()), Memo())
     assert checked.diagnostics == ()
     return checked.value

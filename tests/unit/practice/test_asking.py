@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -28,10 +29,7 @@ def site(tmp_path: Path):
         for journey in ("buy", "swap"):
             content[f"journeys/{journey}/journey.md"] = f"---\ntitle: {journey}\n---\n"
             content[f"journeys/{journey}/01-need.md"] = stage("Need", 3)
-        for path, text in {**content, **files}.items():
-            file = tmp_path / "content" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
+        write_files(tmp_path / "content", {**content, **files})
         found = check(discover(tmp_path), Memo())
         return [
             (one.place.path.removeprefix("content/"), one.rule, one.severity.value)

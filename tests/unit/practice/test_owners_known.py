@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -29,10 +30,7 @@ def found(tmp_path: Path):
         }
         if lines is not None:
             texts["CODEOWNERS"] = lines
-        for path, text in texts.items():
-            file = tmp_path / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+        write_files(tmp_path, texts)
         return [one for one in check(discover(tmp_path), Memo()) if one.rule == RULE]
 
     return look

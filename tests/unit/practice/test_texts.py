@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -18,10 +19,7 @@ def found(tmp_path: Path):
 
     def look(files: dict[str, str], settings: str = "") -> list[Diagnostic]:
         rules = "rules: {privacy: {severity: warning}, inclusion/no-alternative-text: {severity: warning}}\n"
-        for path, text in {"site.yaml": f"title: Journeys\n{settings or rules}", **files}.items():
-            file = tmp_path / "content" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+        write_files(tmp_path / "content", {"site.yaml": f"title: Journeys\n{settings or rules}", **files})
         faults = check(discover(tmp_path), Memo())
         return [one for one in faults if one.rule.startswith(("privacy/", "inclusion/"))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from written import write_files
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
@@ -40,10 +41,7 @@ def test_what_no_way_leads_to(tmp_path: Path, steps: str, orphans: list[str]):
         "journeys/buy/01-need.md": f"---\ntitle: Need\nsteps:\n{''.join(map(step, steps.split('; ')))}---\n",
         "journeys/buy/02-later.md": "---\ntitle: Later\nsteps:\n  - title: x\n  - title: y\n---\n",
     }
-    for path, text in files.items():
-        file = tmp_path / "content" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(tmp_path / "content", files)
     found = check(discover(tmp_path), Memo())
     assert [one.message for one in found] == [f"no way leads to '{name}'" for name in orphans]
 
