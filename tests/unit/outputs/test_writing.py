@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import sys
 from pathlib import Path
 
 import pytest
 
 from jmsite.model.page import Output
+from jmsite.outputs import whole_folder
+from jmsite.outputs.exchange import can_exchange
 from jmsite.outputs.journal import finish, replace_in_place
 from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, manifest, read_manifest
 from jmsite.outputs.whole_folder import OTHERS, remove_old, replace_whole, staging_folder
@@ -142,3 +146,43 @@ def test_only_what_is_stale_goes_when_nothing_is_new(out: Path):
     site = SiteFolder(f"{out}/", set(PAGES))
     assert replace_in_place(site, {}, ["index.html"]) == {}
     assert there(out) == {"index.html": b"home"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets folders change places")
+def test_a_folder_changes_places_unless_somebody_works_in_it_or_something_is_mounted_there(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (out / "a" / "b").mkdir(parents=True)
+    (out.parent / "site-of-others").mkdir()
+    monkeypatch.chdir(out.parent / "site-of-others")
+    assert can_exchange(str(out))
+    monkeypatch.chdir(out)
+    assert not can_exchange(str(out))
+    monkeypatch.chdir(out / "a" / "b")
+    assert not can_exchange(str(out))
+    assert not can_exchange("/proc")
+
+
+@pytest.mark.parametrize(
+    "failure", [KeyboardInterrupt(), OSError(errno.ENOSPC, "no room"), OSError(errno.EPERM, "no")]
+)
+def test_a_site_that_cannot_be_made_leaves_the_old_one_and_nothing_beside_it(
+    out: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException
+):
+    put(out, PAGES)
+    site, staged = SiteFolder(f"{out}/", set(PAGES)), whole_folder.staged
+
+    def ends_at_the_list(part: str, content: bytes) -> str:
+        if part.endswith(LIST):
+            raise failure
+        return staged(part, content)
+
+    monkeypatch.setattr(whole_folder, "can_exchange", lambda _: True)
+    monkeypatch.setattr(whole_folder, "staged", ends_at_the_list)
+    if getattr(failure, "errno", 0) == errno.EPERM:  # this disk cannot, another way can
+        assert not replace_whole(site, {"index.html": b"new"}, {"index.html"})
+    else:
+        with pytest.raises(type(failure)):
+            replace_whole(site, {"index.html": b"new"}, {"index.html"})
+    assert there(out) == PAGES
+    assert not Path(beside(f"{out}/")).exists()
