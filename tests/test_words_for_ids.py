@@ -60,6 +60,25 @@ def test_words_that_name_nothing_are_shown_on_map_and_stage_and_told(made: Proje
     assert "Somebody’s kitchen table (not linked yet)" in twin
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Kiosk", "'Kiosk' is not linked yet: there is no system of that name"),
+        ("Kiosk, Ledger", "'Kiosk' and 'Ledger' are not linked yet: there is no system of these names"),
+        ("Kiosk, Ledger, Window, Yard", "'Kiosk', 'Ledger', 'Window' and 'Yard' are not linked yet"),
+        (
+            "Kiosk, Ledger, Window, Yard, Fax",
+            "'Kiosk', 'Ledger', 'Window', 'Yard' and 1 more are not linked yet",
+        ),
+        ("Kiosk, Ledger, Window, Yard, Fax, Oven, Xylophone", "'Yard' and 3 more are not linked yet"),
+    ],
+)
+def test_of_many_words_four_are_named_and_the_others_counted(made: Project, written: str, told: str) -> None:
+    built = lane(made, "systems", f"[{written}]").build()
+    (wrong,) = [one for one in built.diagnostics if one.rule == "ref/not-linked"]
+    assert told in wrong.message
+
+
 @pytest.mark.parametrize("name", LANES)
 @pytest.mark.parametrize("written", ["The Bell", "THE BÉLL", '"the bell"', "Bell", "gong"])
 def test_a_title_or_former_name_links_and_can_be_put_right(made: Project, name: str, written: str) -> None:
