@@ -51,7 +51,22 @@ BY_KIND = {
     "rate": "numerator: upper, denominator: lower", "share": "value: said", "duration": "value: minutes",
     "enps": "value: score", "sentiment": "value: mood", "retention": "value: person",
 }  # fmt: skip
-SETTINGS = "title: Site\nrules: {data/unknown-id: {severity: 'off'}}\n"
+BESIDE = {
+    "weighted": "kind: mean\nreadings: {0}, value: rating, weight: heavy}}",
+    "weighted-median": "kind: median\nreadings: {0}, value: minutes, weight: heavy}}",
+    "ninth-decile": "kind: quantile\nquantile: 0.9\nreadings: {0}, value: minutes}}",
+    "cut": "kind: csat\nreadings: {0}, value: rating, stage: stage, by: {{said: said}}}}",
+    "some": "kind: share\nreadings: {0}, value: said, where: {{stage: {{not: keep}}, minutes: {{min: 2.5}}}}}}",
+    "in-spring": "kind: nps\nreadings: {0}, value: score, where: {{day: {{min: 2026-03-01}}}}, once: [person]}}",
+    "seen-again": "kind: retention\nreadings: {0}, value: person, every: month, after: 2}}",
+    "pooled": "kind: nps\nreadings: {{pool: [{0}, value: score}}, {1}, value: score, stage: stage}}]}}",
+}
+"""What a metric of each kind leaves out: weights, cuts, filters, surveys that are pooled."""
+JOURNEY = """title: Buy
+events: {{source: answers, sql: "{0}", case: person, event: stage, time: day, min_n: 1}}
+"""
+STEPS = "title: All of it\nsteps: [{title: need}, {title: pay}, {title: keep}]\n"
+SETTINGS = "title: Site\nrules: {data/unknown-id: {severity: 'off'}, data/left-out: {severity: 'off'}}\n"
 ANSWERS = "SELECT {columns} FROM answers"
 
 
@@ -99,8 +114,11 @@ class Site:
         (root / "content" / "metrics").mkdir(parents=True)
         (root / "content" / "data").mkdir()
         self.source(source)
+        sql = ANSWERS.format(columns=", ".join(COLUMNS))
         for kind in kinds:
-            self.ask(kind, ANSWERS.format(columns=", ".join(COLUMNS)), kind)
+            self.ask(kind, sql, kind)
+        if kinds is METRIC_KINDS:
+            self.ask_beside(sql)
 
     def source(self, words: str) -> None:
         (self.root / "content" / "site.yaml").write_text(
@@ -111,6 +129,21 @@ class Site:
         readings = f'{{source: answers, sql: "{sql}", date: day, {readings_of(kind)}}}'
         text = f"title: {name}\nkind: {kind}\nreadings: {readings}\n"
         (self.root / "content" / "metrics" / f"{name}.yaml").write_text(text, "utf-8")
+
+    def ask_beside(self, sql: str) -> None:
+        """Ask for everything that tells readings of one kind from others, and for the ways through a journey."""
+        heavy, late = (
+            f"{sql[: -len(' FROM answers')]}, 1 + upper AS heavy FROM answers",
+            f"{sql} WHERE lower > 5",
+        )
+        asked = [f'{{source: answers, sql: "{one}", date: day' for one in (heavy, late)]
+        for name, text in BESIDE.items():
+            file = self.root / "content" / "metrics" / f"{name}.yaml"
+            file.write_text(f"title: {name}\n{text.format(*asked)}\n", "utf-8")
+        journey = self.root / "content" / "journeys" / "buy"
+        journey.mkdir(parents=True)
+        (journey / "journey.yaml").write_text(JOURNEY.format(sql), "utf-8")
+        (journey / "01-all.yaml").write_text(STEPS, "utf-8")
 
     def built(self, memo: Memo | None = None) -> Compiled:
         return compiled(discover(self.root), memo or Memo())
@@ -136,9 +169,18 @@ def in_a_file(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     made = site.built()
     assert told(made) == []
     series = made.catalog.table("series")
-    assert set(series) == set(METRIC_KINDS)
+    assert set(series) == {*METRIC_KINDS, *BESIDE}
     assert all(one.latest is not None for one in series.values())
-    return series
+    assert {own for one in series["cut"].parts for own in one.own} == {("said", "yes"), ("said", "no")}
+    assert [one.title for one in series["pooled"].surveys] == ["answers", "answers"]
+    flow = made.catalog.table("flows")["buy"]
+    assert flow.cases == len({row[COLUMNS.index("person")] for row in ROWS})
+    return {**series, "the log": flow}
+
+
+def readings(made: Compiled) -> dict[str, Any]:
+    """What a site says of all its metrics and of its log."""
+    return {**made.catalog.table("series"), "the log": made.catalog.table("flows")["buy"]}
 
 
 def test_postgresql_gives_the_same_readings_for_every_kind(
@@ -146,7 +188,7 @@ def test_postgresql_gives_the_same_readings_for_every_kind(
 ) -> None:
     made = Site(tmp_path.resolve() / "site", f"url: '{server}', password_env: CX_PASSWORD").built()
     assert told(made) == []
-    assert made.catalog.table("series") == in_a_file
+    assert readings(made) == in_a_file
     assert not made.site.closed
 
 

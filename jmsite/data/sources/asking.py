@@ -78,10 +78,18 @@ def _connected(query: Query) -> Iterator[tuple[Any, WarehouseKind]]:
         raise NotConnectedError("connections need more packages", COMMAND) from None
     given = {warehouse.secret: secret} if secret and warehouse.secret else {}
     address = f"{warehouse.scheme}:{query.address.partition(':')[2]}"
+    try:
+        if warehouse.scheme == "pyspark":
+            connection = ibis.pyspark.connect(_spark(query))
+        else:
+            connection = _in_time(lambda: ibis.connect(address, **warehouse.arguments, **given))
+    except ImportError:
+        name = urlsplit(query.address).scheme.lower()
+        message = f"the driver that asks '{name}://' is not installed"
+        raise NotConnectedError(message, f'pip install "ibis-framework[{warehouse.scheme}]"') from None
     if warehouse.scheme == "pyspark":
-        yield ibis.pyspark.connect(_spark(query)), warehouse
+        yield connection, warehouse
         return
-    connection = _in_time(lambda: ibis.connect(address, **warehouse.arguments, **given))
     try:
         for statement in warehouse.first:
             connection.raw_sql(statement)
