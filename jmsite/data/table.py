@@ -29,8 +29,7 @@ BLANKS = (
     " '#name?', '#num!', '#null!')"
 )
 """The words that stand for nothing in exports of spreadsheets, R and Python, and cells whose formula failed."""
-LONGEST = 8
-"""Bytes that none of them is longer than, in capitals or not."""
+LONGEST = 8  # bytes: none of them is longer
 _AGAIN = re.compile(r"(.+) \((\d{1,4})\)", re.DOTALL)
 _UNNAMED = re.compile(r"column (\d{1,4})")
 
