@@ -155,7 +155,7 @@ def _tell_stale(inputs: Inputs, catalog: Catalog) -> None:
 
 def _tell_people(kept: Mapping[Query, Snapshot], askers: Mapping[Query, str]) -> None:
     """Warn of columns about people, and of their own words, in what is now among the files of the site."""
-    from jmsite.cli.tables import rows_of
+    from jmsite.cli.table_rows import rows_of
     from jmsite.importing.surveys.looking import NOT_TO_SHARE, look_at
 
     for query, answer in kept.items():

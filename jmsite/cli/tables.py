@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from jmsite.cli.refusal import RefusedError, misuse, touching
 from jmsite.cli.sources import settings_and_files
+from jmsite.cli.table_rows import rows_of
 from jmsite.importing.surveys.export import RawTable
 from jmsite.model.value import Value, replace
 
 if TYPE_CHECKING:
     from jmsite.model.entities.site import DataSource
-    from jmsite.model.sources import Blob, Inputs, Query
+    from jmsite.model.sources import Inputs, Query
 
 MOST_ROWS = 5_000
 """Rows of a connection that are looked at; it is asked for no more."""
@@ -197,22 +198,3 @@ def _answer(inputs: Inputs, query: Query) -> RawTable:
         )
         raise RefusedError(f"source '{query.source}': {said}")
     return rows_of(answer.blob)
-
-
-def rows_of(blob: Blob) -> RawTable:
-    """Return the names and rows of a table in words, as readings would find them."""
-    from jmsite.data.events.xes import DEFAULTS, is_xes, opened_xes
-    from jmsite.data.table import opened
-    from jmsite.data.unreadable import UnreadableError
-    from jmsite.importing.surveys.raw import MOST_ROWS as MOST
-
-    try:
-        with opened_xes(blob, DEFAULTS) if is_xes(blob) else opened(blob, ()) as table:
-            columns = [one for one in table.columns if one.sql != "NULL"]
-            chosen = ", ".join(f"CAST({one.sql} AS VARCHAR)" for one in columns)
-            rows = table.rows(f"SELECT {chosen} FROM every LIMIT {MOST}")  # noqa: S608 - names are quoted
-            names = tuple(one.name for one in columns)
-    except UnreadableError as error:
-        raise RefusedError(f"{error}{f'; {error.hint}' if error.hint else ''}") from None
-    cells = (names, *(tuple("" if cell is None else cell for cell in row) for row in rows))
-    return RawTable(rows=cells, lines=tuple(range(1, len(cells) + 1)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby, islice
@@ -54,10 +53,8 @@ def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
         with duckdb.connect(":memory:", config=settings()) as connection:
             file = Path(blob.file).resolve(strict=True)
             confine(connection, str(file))
-            rows, states = _events(file), Counter[str]()
-            if LIFECYCLE not in names:
-                rows = _once(rows, states)
-            found = _filled(connection, names, rows)
+            rows = _events(file) if LIFECYCLE in names else _once(_events(file))
+            found, states = _filled(connection, names, rows)
             seen = tuple(name for name in names if DEFAULTS.get(name, name) in found)
             columns = tuple(Column(name=name, sql=quoted(name), type="VARCHAR") for name in seen)
             cleaned = ", ".join(f"{filled(one.sql)} AS {one.sql}" for one in columns)
@@ -67,9 +64,7 @@ def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
                 for name in found
                 if name not in DEFAULTS.values()
             )
-            yield Table(
-                connection=connection, columns=(*columns, *_beside(others, seen)), states=states.total()
-            )
+            yield Table(connection=connection, columns=(*columns, *_beside(others, seen)), states=states)
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
     except XmlError as error:
@@ -83,17 +78,22 @@ def _beside(others: Iterable[Column], seen: Iterable[str]) -> Iterator[Column]:
 
 
 def _filled(
-    connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], rows: Iterator[dict[str, str]]
-) -> tuple[str, ...]:
-    """Make the table ``every`` with the attributes that are wanted; return the names of all that there are."""
+    connection: duckdb.DuckDBPyConnection, names: tuple[str, ...], rows: Iterable[dict[str, str] | None]
+) -> tuple[tuple[str, ...], int]:
+    """Make the table ``every`` with the attributes that are wanted; return the names of all that there are, and how
+    many rows are None.
+    """
     columns = ", ".join(f"{quoted(name)} VARCHAR" for name in names)
     connection.execute(f"CREATE TEMP TABLE every ({columns})")
-    unnested, found = ", ".join("unnest(?::VARCHAR[])" for _ in names), dict[str, None]()
-    while some := list(islice(rows, ROWS)):
+    unnested, found, left = ", ".join("unnest(?::VARCHAR[])" for _ in names), dict[str, None](), 0
+    each = iter(rows)
+    while block := list(islice(each, ROWS)):
+        some = [row for row in block if row is not None]
+        left += len(block) - len(some)
         found.update((key, None) for row in some for key in row)
         values = [[row.get(DEFAULTS.get(name, name)) for row in some] for name in names]
         connection.execute(f"INSERT INTO every SELECT {unnested}", values)
-    return tuple(found)
+    return tuple(found), left
 
 
 def _events(file: Path) -> Iterator[dict[str, str]]:
@@ -106,18 +106,15 @@ def _events(file: Path) -> Iterator[dict[str, str]]:
             yield from ({**whole, **_attributes(event)} for event in trace.children if event.tag == "event")
 
 
-def _once(rows: Iterator[dict[str, str]], left_out: Counter[str]) -> Iterator[dict[str, str]]:
-    """Yield events without those that are another state of an activity that is there already; count these by state."""
+def _once(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str] | None]:
+    """Yield events, and None for each that is another state of an activity that is there already."""
     for _, events in groupby(rows, key=lambda row: row.get(CASE)):
         case = list(events)
         states = {(row.get(EVENT), row.get(LIFECYCLE, "").lower()) for row in case}
         for row in case:
             activity, state = row.get(EVENT), row.get(LIFECYCLE, "").lower()
             counted = next((one for one in COUNTED if (activity, one) in states), state)
-            if state == counted:
-                yield row
-            else:
-                left_out[state] += 1
+            yield row if state == counted else None
 
 
 def _attributes(node: XmlNode) -> dict[str, str]:
