@@ -149,7 +149,7 @@ CASES = {
     "insight, a reference": FormChange(
         INSIGHT, "/insights/too-long/", "personas", take("Anna"), "severity", "personas: [anna]\nseverity"
     ),
-    "study": FormChange(STUDY, "/research/talks/", "n", fill("N", "9"), "n: 8 ", "n: 9 "),
+    "study": FormChange(STUDY, "/research/talks/", "n", fill("Participants or cases", "9"), "n: 8 ", "n: 9 "),
 }
 
 
@@ -192,6 +192,17 @@ def test_what_is_refused_is_told_beside_its_field(site: Edited):
     form.get_by_role("button", name="Save").click()
     form.locator(".entries > li").nth(1).locator(".wrong:not([hidden])").wait_for()
     assert site.text(EASE) == FILES[EASE]
+
+
+def test_what_is_referred_to_cannot_be_deleted_and_it_is_said_where(site: Edited):
+    site.go("/personas/anna/")
+    site.tab.get_by_role("button", name="This page").click()
+    site.tab.get_by_role("menuitem", name="Delete").click()
+    site.tab.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    told = site.tab.get_by_role("status").filter(has_text="cannot be deleted")
+    told.wait_for()
+    assert told.inner_text().splitlines()[1:] == ["I look (Step)", "Buying (Journey)"]
+    assert site.text(PERSONA) == FILES[PERSONA]
 
 
 def test_every_field_of_every_kind_has_a_form_that_says_what_it_is(site: Edited):

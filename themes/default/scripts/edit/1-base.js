@@ -52,7 +52,8 @@ function done(said, way = "") {
 /** Return the sentence about what was refused. */
 function problem(said) {
   if (said.conflict) return say("conflict");
-  return said.refused || (said.errors ?? []).map((one) => [one.message, one.hint].filter(Boolean).join(": ")).join("\n") || say("failed");
+  const told = (said.errors ?? []).map((one) => [one.message, one.hint].filter(Boolean).join(": "));
+  return said.refused || [...new Set(told)].join("\n") || say("failed");
 }
 
 // What was done is said at the foot of the page, also to who cannot see it.
