@@ -67,6 +67,8 @@ def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
     """Return each figure as it is drawn. It depends on the figure and on the versions of what draws it."""
+    if not figures:
+        return {}
     # here, since Altair takes longer to load than most edits take, and many of them draw nothing
     from jmsite.charts.draw import canonical, charts_version, draw, draw_all
 

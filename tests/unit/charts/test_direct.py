@@ -132,6 +132,16 @@ def test_our_charts_load_no_vega():
     )
 
 
+def test_a_site_without_charts_loads_nothing_that_draws(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("title: Words\ncharts: false\n")
+    code = (
+        f"import sys, jmsite; jmsite.build({str(tmp_path)!r})\n"
+        "sys.exit(bool({'altair', 'jmsite.charts.draw'} & {*sys.modules}))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_of_all_processes_that_draw_only_the_one_for_charts_of_authors_loads_vega():
     code = """
 import os, subprocess, sys
