@@ -30,14 +30,14 @@ def test_the_share_that_gets_through_is_that_of_the_corpus(
     project: Make, events: str, share: str, said: str
 ) -> None:
     text = portal(project, events).page(PAGE).text
-    assert f"{share} get from I come by to I pay" in text
+    assert f"{share} get from “I come by” to “I pay”" in text
     assert said in text
 
 
 def test_a_funnel_may_have_some_of_the_steps(project: Make) -> None:
     steps = "[shop/buy/visit, shop/buy/basket]"
     text = portal(project, f"{{journey: shop, steps: {steps}}}").page(PAGE).text
-    assert "get from I come by to I put it in the basket" in text
+    assert "get from “I come by” to “I put it in the basket”" in text
 
 
 def rows(*people: tuple[str, int, int]) -> str:
@@ -106,7 +106,7 @@ def test_no_case_is_in_any_output(project: Make) -> None:
 
 def test_a_log_is_shown_on_the_map_and_below_it(project: Make) -> None:
     text = project("event-logs").build().page("/journeys/shop/").text
-    for said in ("75 % of cases", "Planned and actual", "Ways that nobody drew"):
+    for said in ("75 % of cases", "Planned and actual", "Paths nobody drew"):
         assert said in text
 
 
@@ -118,4 +118,4 @@ def test_a_step_that_nobody_takes_is_named(project: Make) -> None:
     made.replace("journeys/shop/journey.md", "{newsletter_popup: }", "{looked: search}")
     text = made.build().page("/journeys/shop/").text
     assert "No case gets here" in text
-    assert "Steps that nobody takes" in text
+    assert "Steps nobody takes" in text

@@ -47,7 +47,7 @@ def move(site: WrittenSite, id: str, goal: Goal) -> FilePatch:
 def _kind(id: str) -> str:
     parts = id.count("/")
     if parts not in (1, 2):
-        raise RefusedEditError(f"'{id}' is no step or stage; write JOURNEY/STAGE/STEP or JOURNEY/STAGE")
+        raise RefusedEditError(f"'{id}' is not a step or a stage; write JOURNEY/STAGE/STEP or JOURNEY/STAGE")
     return "step" if parts == 2 else "stage"
 
 

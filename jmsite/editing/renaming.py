@@ -79,9 +79,8 @@ def _whole(target: Target, new: str) -> str:
     if target[0] == "page":
         return new.strip("/")
     if new.rpartition("/")[0] != head:
-        raise RefusedEditError(
-            f"'{new}' is in another place; to move it there, use 'jmsite move {target[1]}'"
-        )
+        further = f"; to move it there, use 'jmsite move {target[1]}'" if head else ""
+        raise RefusedEditError(f"'{new}' is in another place{further}")
     return new
 
 

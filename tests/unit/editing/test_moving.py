@@ -138,7 +138,7 @@ def test_the_last_step_takes_its_list_along(folder: Path):
         ("jja/ssa/tta", Goal(side="end", id="jjb/ssx"), "already a step"),
         ("jja/ssa/i-wait", Goal(side="end", id="jja/ssc"), "is a stage without steps"),
         ("jja/ssc/ssc", Goal(side="end", id="jja/ssb"), "is not written as a step"),
-        ("jja", Goal(side="end", id="jjb"), "is no step or stage"),
+        ("jja", Goal(side="end", id="jjb"), "is not a step or a stage"),
         ("jja/ssc", Goal(side="end", id="jjc"), "different emotion scales"),
         ("jja/ssc", Goal(side="end", id="jjd"), "other personas"),
     ],

@@ -140,7 +140,7 @@ def test_a_funnel_keeps_the_order_of_the_journey_and_says_where_most_are_lost(si
     )
     site.edit("metrics/near.yaml", "kind: funnel\nreadings: {file: data/funnel.csv, stage: stage, n: n}\n")
     text = site.build().page("/metrics/near/").text
-    assert "Most are lost between Arrive and Pay: 60 % in December 2026." in text
+    assert "Most are lost between “Arrive” and “Pay”: 60 % in December 2026." in text
 
 
 def test_objectives_solutions_and_steps_that_name_a_metric_are_shown(site: Any) -> None:
@@ -206,8 +206,8 @@ def test_a_funnel_tells_who_gets_through_and_who_is_lost_in_percent(funnel):
     assert "Compared with January 2026 10 % 10 better" in text
     assert "1,000 better" not in text
     assert (
-        "20 % get from I find the door to I sit down. "
-        "Most are lost between I ask at the desk and I sit down: 60 % in February 2026."
+        "20 % get from “I find the door” to “I sit down”. "
+        "Most are lost between “I ask at the desk” and “I sit down”: 60 % in February 2026."
     ) in text
     assert "50 % (50 % lost)" in text
     html = funnel.page("/metrics/way/").html

@@ -24,7 +24,7 @@ COMPLETENESS: tuple[Rule, ...] = (
         "completeness/stage-without-touchpoint",
         "A stage has no touchpoint.",
         "Where the customer meets nobody and nothing of ours, nobody can make it better.",
-        "Name what the customer uses or whom they speak to, also if it is not ours: a friend, a search engine.",
+        "Name what the customer uses or whom they talk to, even if it is not ours: a friend, a search engine.",
         "touchpoint: friends-post",
     ),
     remark(
@@ -37,8 +37,8 @@ COMPLETENESS: tuple[Rule, ...] = (
     ),
     remark(
         "completeness/opportunity-unplanned",
-        "An open opportunity lacks who would do it, the effort, or the metric.",
-        "Without these it can neither be compared with others nor be decided on.",
+        "An open opportunity does not say who would do it, how much effort it takes, or which metric it should move.",
+        "Without these, it can be neither compared with others nor decided on.",
         "Add what the message names: an `owner` or `departments`, `effort`, `metrics`.",
         "departments: [digital]\neffort: 3\nmetrics: [returned-for-size]",
     ),
@@ -58,8 +58,8 @@ COMPLETENESS: tuple[Rule, ...] = (
     ),
     remark(
         "completeness/stage-without-score",
-        "A stage has no score, where the others have.",
-        "The curve has a gap, and readers take it for calm.",
+        "A stage has no score, although others have one.",
+        "The curve has a gap, and readers mistake it for calm.",
         "Score how a step of the stage feels, and leave it assumed until you know better.",
         "emotion: {anna: 0.5}",
     ),
@@ -73,13 +73,13 @@ COMPLETENESS: tuple[Rule, ...] = (
     remark(
         "completeness/without-lead",
         "Nobody leads a department.",
-        "What the map asks of the department reaches nobody.",
+        "Whatever the map asks of the department reaches nobody.",
         "Add the `lead:`.",
         "lead: Nadia Rahman",
     ),
     advice(
         "completeness/orphan-branch",
-        "No way leads to a step.",
+        "No path leads to a step.",
         "Every step before it leads somewhere else, so nobody ever takes it.",
         "Let a `next:` lead to it, or remove the step.",
         "next: [{to: purchase, when: answer came}, {to: compare-again, when: no answer}]",

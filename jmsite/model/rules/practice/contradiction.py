@@ -20,7 +20,7 @@ class ManyCases(RuleOptions):
 CONTRADICTION: tuple[Rule, ...] = (
     advice(
         "contradiction/score",
-        "A written score lies outside of what was measured.",
+        "A written score lies outside what was measured.",
         "One of the two is wrong, and readers see both.",
         "Correct the score, or let the metric give it: `emotion: {metric: …}`. If the metric measures something else,"
         " take it off the step.",
@@ -29,7 +29,7 @@ CONTRADICTION: tuple[Rule, ...] = (
     advice(
         "contradiction/solved",
         "An opportunity is solved, and none of its metrics has improved.",
-        "What is marked as solved is not worked on any more; the customers still have it.",
+        "Nobody works on what is marked as solved, and customers still have the problem.",
         "Set its `status:` back to `open` or `in-progress`, or name the metric that shows the difference.",
         "status: in-progress",
     ),
@@ -37,19 +37,19 @@ CONTRADICTION: tuple[Rule, ...] = (
         "contradiction/no-effect",
         "A solution has been live for a while, and none of its metrics has improved.",
         "It has cost something, and nobody is better off.",
-        "Say in its text what was learned, and change or withdraw it; or name the metric that it does move.",
+        "Write down what was learned, and change or withdraw it; or name the metric that it does move.",
         "metrics: [where-is-it]",
     ),
     remark(
         "contradiction/off-target",
-        "A metric misses its target, and nobody works on it.",
-        "A target without anybody who acts on it is a wish.",
+        "A metric misses its target, and nobody is working on it.",
+        "A target that nobody acts on is a wish.",
         "Add the metric to an opportunity, or correct the target.",
         "metrics: [returned-for-size]",
     ),
     remark(
         "contradiction/undrawn-way",
-        "Many people take a way that the map does not have.",
+        "Many people take a path that the map does not show.",
         "Whoever plans by the map plans for a way that people leave; the detour may be what they need, or where they"
         " are lost.",
         "Draw it with `next:` if it belongs to the journey, or find out why people take it.",
@@ -59,8 +59,8 @@ CONTRADICTION: tuple[Rule, ...] = (
     remark(
         "contradiction/untaken-step",
         "Nobody takes a step that the log of the journey has events for.",
-        "Either the map shows what does not happen, or the log calls it otherwise.",
-        "Correct `map:` under `events:`, or take the step off the map.",
+        "Either the map shows something that does not happen, or the log calls it something else.",
+        "Correct `map:` under `events:`, or remove the step from the map.",
         "events: {map: {call_taken: ask-care}}",
     ),
 )

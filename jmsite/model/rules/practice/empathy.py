@@ -39,7 +39,7 @@ class CompanyVerbs(RuleOptions):
 EMPATHY: tuple[Rule, ...] = (
     remark(
         "empathy/inside-words",
-        "A lane of the customer contains words of the company.",
+        "A customer lane contains in-house terms.",
         "Customers know neither our systems nor our departments; where a map uses their names, it tells our story.",
         "Say what the customer sees or does. What runs behind it stands in `systems`, `departments` or `backstage`.",
         "doing: [Logs in with the number on the letter]\nsystems: [crm]",
@@ -47,7 +47,7 @@ EMPATHY: tuple[Rule, ...] = (
     ),
     remark(
         "empathy/nothing-felt",
-        "A whole journey says nothing of what the customer thinks or feels.",
+        "A whole journey says nothing about what the customer thinks or feels.",
         "Without it the map is a flow chart with a person at its edge.",
         "Add `thinking`, `feeling` or `quotes` to the steps that matter most.",
         "thinking: [Can I send it back for free?]\nfeeling: [unsure]",
@@ -55,14 +55,14 @@ EMPATHY: tuple[Rule, ...] = (
     remark(
         "empathy/quote-without-source",
         "A quote has no source.",
-        "A sentence in quotation marks that nobody said is fiction, and readers take it for fact.",
+        "A sentence in quotation marks that nobody said is fiction, and readers take it as fact.",
         "Name the study it comes from as `research:`; or write it as `thinking` if nobody said it.",
         "quotes: [{text: I used to know my size., persona: anna, research: interviews-2026-05}]",
     ),
     remark(
         "empathy/company-title",
-        "The title of a step is an order that the company gives itself.",
-        "The step is then the company's and not the customer's, and so is the map.",
+        "The title of a step is an instruction to the company.",
+        "Then the step is about the company and not the customer, and so is the map.",
         "Say what the customer does, in their words, beginning with `I` or with what they would say.",
         "title: I wait for the code that they send",
         CompanyVerbs,

@@ -25,22 +25,23 @@ INCLUSION: tuple[Rule, ...] = (
     advice(
         "inclusion/no-alternative-text",
         "A picture has no alternative text.",
-        "Who does not see it is told its file name, or nothing.",
-        "Say between the brackets what the picture shows. Where it only decorates, leave it out.",
+        "Anyone who cannot see it hears its file name, or nothing.",
+        "Say between the brackets what the picture shows. If it is only decoration, leave it out.",
         "![Anna at the mirror with two dresses](../assets/mirror.jpg)",
     ),
     remark(
         "inclusion/only-online",
         "A journey has online channels only.",
-        "Some customers have no connection, no device, or no wish to use one there; the map says nothing of them.",
-        "Add how the step goes by phone, by post or in person; or say in the `scope` that it cannot.",
+        "Some customers have no connection, no device, or no wish to use one there; the map says nothing about them.",
+        "Add how the step works by phone, by post or in person; or say in the `scope` that it does not.",
         "touchpoint: [shop-search, paper-catalogue]",
     ),
     remark(
         "inclusion/no-accessibility",
-        "A whole journey says nothing of barriers.",
+        "A whole journey says nothing about barriers.",
         "One customer in six has a disability; the barriers are there, whether they are written down or not.",
-        "Walk the journey by keyboard, with a screen reader in large type; write what you meet as `accessibility:`.",
+        "Go through the journey by keyboard, with a screen reader and in large type; write what you meet as "
+        "`accessibility:`.",
         "accessibility: [The size table is a picture without text]",
     ),
     remark(
@@ -48,7 +49,7 @@ INCLUSION: tuple[Rule, ...] = (
         "The customer's lanes are hard to read.",
         "No customer thinks in such sentences, and colleagues skip what they would have to read twice. "
         "Measured by Flesch's formula in English, German, French and Spanish; other languages are not judged.",
-        "Use short sentences and everyday words, as customers do. Begin with the text that is named.",
+        "Use short sentences and everyday words, as customers do. Start with the text named in the message.",
         "thinking: [Will it come before Friday?]",
         LeastEase,
     ),

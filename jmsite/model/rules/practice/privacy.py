@@ -37,13 +37,13 @@ class Countries(RuleOptions):
     ] = ("be", "br", "ch", "de", "es", "fi", "fr", "it", "pl")
 
 
-REMOVE = "Remove it, or replace it by what it stands for: “her number”. Remember that git keeps what was committed."
+REMOVE = "Remove it, or replace it by what it stands for: “her number”. Remember that git keeps whatever was committed."
 
 PRIVACY: tuple[Rule, ...] = (
     advice(
         "privacy/email",
         "A text contains a mail address.",
-        "It belongs to somebody, who has not agreed to stand on the map and in its history.",
+        "It belongs to somebody who has not agreed to appear on the map or in its history.",
         f"{REMOVE} An address of the company belongs in the `contact` of a department, or under `allow:` of this rule.",
         "rules:\n  privacy/email: {allow: [care@shop.test, shop.test]}",
         Addresses,
@@ -51,7 +51,7 @@ PRIVACY: tuple[Rule, ...] = (
     advice(
         "privacy/phone",
         "A text contains a phone number.",
-        "It can be called, and belongs to somebody who has not agreed to it.",
+        "Anyone can call it, and its owner has not agreed to that.",
         f"{REMOVE} A number of the company belongs in the `contact` of a department.",
         "contact: +44 20 7946 0000",
         Region,
@@ -81,8 +81,8 @@ PRIVACY: tuple[Rule, ...] = (
     advice(
         "privacy/quote-without-consent",
         "A quote comes from a study without consent.",
-        "People are quoted word for word who may not know it.",
-        "Ask, and write into the study how they agreed. The site asks for it by an own field `consent` of research.",
+        "People are quoted word for word and may not know it.",
+        "Ask them, and write in the study how they agreed. The site asks for this with a field `consent` of research.",
         "fields: {consent: Signed by all nine, for use inside the company}",
     ),
 )

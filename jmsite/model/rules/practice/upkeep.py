@@ -48,13 +48,13 @@ UPKEEP: tuple[Rule, ...] = (
     remark(
         "upkeep/without-owner",
         "Nobody owns this.",
-        "What everybody is to keep true is kept true by nobody.",
+        "What everybody should keep up to date, nobody does.",
         "Name a person or a team as `owner:`.",
         "owner: Nadia Rahman",
     ),
     advice(
         "upkeep/unknown-owner",
-        "The owner is nobody the site knows.",
+        "The site does not know the owner.",
         "People leave and teams are renamed; a question to them would reach nobody.",
         "Correct the name, or add it to the `names:` of this rule, to the departments, or to `CODEOWNERS`.",
         "rules:\n  upkeep/unknown-owner: {departments: true, names: [Nadia Rahman, Lena Vogt]}",
@@ -62,17 +62,17 @@ UPKEEP: tuple[Rule, ...] = (
     ),
     advice(
         "upkeep/link-gone",
-        "A link leads nowhere any more.",
-        "Who wants to see what a map rests on finds an empty page, and trusts the rest of the map less. Asked by "
-        "`jmsite check --online` only.",
-        "Link to where it has moved, to a copy in an archive, or to a file of your own under `content/assets/`.",
+        "A link no longer leads anywhere.",
+        "Anyone who wants to see what a map rests on finds an empty page, and trusts the rest of the map less. Only "
+        "`jmsite check --online` asks.",
+        "Link to its new address, to a copy in an archive, or to a file of your own under `content/assets/`.",
         "rules:\n  upkeep/link-gone: {allow: [wiki.example.com]}",
         WebLinks,
     ),
     advice(
         "upkeep/drafts-inside",
         "A published journey contains drafts.",
-        "Readers of the published map see gaps where the drafts would be, and cannot know it.",
+        "Readers of the published map see gaps where the drafts would be, and cannot tell why.",
         "Finish the draft, or set the journey's `status:` to `draft` or `in-review`.",
         "status: in-review",
     ),
