@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from jmsite.engine.memo import Cache, sound
-from jmsite.engine.parallel import Aside, can_be_copied
+from jmsite.engine.parallel import SideProcess, can_be_copied
 from jmsite.model.addresses import output_path
 from jmsite.model.page import Frame, Output, Sheet
 from jmsite.model.value import Value
@@ -72,14 +72,14 @@ class Indexing:
     def __init__(self, cache: Cache | None, jobs: int) -> None:
         self._cache = cache
         self._jobs = jobs
-        self._aside: Aside[list[Output], Indexed | str] | None = None
+        self._aside: SideProcess[list[Output], Indexed | str] | None = None
 
     def add_pages(self, frame: Frame, sheets: Sequence[Sheet]) -> None:
         """Take the next pages of a site, in order."""
         program = indexer() if frame.search else None
         if self._aside is None and program and self._jobs > 1 and can_be_copied():
             cache, language = self._cache, frame.language
-            self._aside = Aside(lambda told: _told_index(told, language, program, cache))
+            self._aside = SideProcess(lambda told: _told_index(told, language, program, cache))
         try:
             if self._aside:
                 self._aside.tell([_without_charts(sheet) for sheet in sheets])

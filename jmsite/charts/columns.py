@@ -33,7 +33,7 @@ MEANT = re.compile(r"[.\[\]'\"\\]")  # signs that lead into a value where Vega r
 MEASURED = frozenset(("quantitative", "temporal"))
 
 
-def ready(spec: dict[str, Any]) -> dict[str, Any]:
+def with_plain_columns(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the specification with names of columns that Vega takes as they are written, and blank measures as
     nothing.
 
@@ -51,14 +51,14 @@ def ready(spec: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def absent(spec: Any) -> tuple[Flaw, ...]:
+def missing_columns(spec: Any) -> tuple[Flaw, ...]:
     """Return the columns that a chart draws and no row has, where nothing makes columns; that there are no rows
     at all.
     """
-    return tuple(_absent(spec, (), None, {})) if isinstance(spec, dict) else ()
+    return tuple(_missing(spec, (), None, {})) if isinstance(spec, dict) else ()
 
 
-def _absent(
+def _missing(
     part: Mapping[str, Any], path: Path, rows: list[Row] | None, named: Mapping[str, Any]
 ) -> Iterator[Flaw]:
     """Yield the flaws of a part; ``rows`` are those of what holds it, None where unknown or made by a transform."""
@@ -79,9 +79,9 @@ def _absent(
     for key in ("layer", "hconcat", "vconcat", "concat"):
         for at, inner in enumerate(part[key] if isinstance(part.get(key), list) else ()):
             if isinstance(inner, dict):
-                yield from _absent(inner, (*path, key, at), rows, named)
+                yield from _missing(inner, (*path, key, at), rows, named)
     if isinstance(inner := part.get("spec"), dict):
-        yield from _absent(inner, (*path, "spec"), rows, named)
+        yield from _missing(inner, (*path, "spec"), rows, named)
 
 
 def _given(data: Mapping[str, Any], named: Mapping[str, Any]) -> list[Row] | None:

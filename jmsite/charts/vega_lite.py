@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jmsite.charts.columns import ready
+from jmsite.charts.columns import with_plain_columns
 from jmsite.charts.forbidden import Path, faults, holds_rows
 from jmsite.model.figures import VegaLiteSpec
 
@@ -58,7 +58,7 @@ def own(figure: VegaLiteSpec) -> dict[str, Any]:
         raise ValueError("; ".join(flaw.words for flaw in found))
     spec = json.loads(figure.spec)
     _validated(_without_rows(spec, ()))
-    return themed(ready(spec))
+    return themed(with_plain_columns(spec))
 
 
 def _validated(spec: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jmsite.charts.columns import absent
+from jmsite.charts.columns import missing_columns
 from jmsite.content.chart_blocks import complaints
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
@@ -94,7 +94,7 @@ def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Findin
             yield Finding(
                 rule="chart/nothing-to-draw", entity=target, field=("chart",), message=message, hint=takes
             )
-    for flaw in absent(_own(catalog, chart)):
+    for flaw in missing_columns(_own(catalog, chart)):
         at = _written(block, flaw.path)
         hint = flaw.hint if at[0] == "spec" else "add rows below the header of this table"
         yield Finding(
@@ -112,7 +112,7 @@ def sketch(catalog: Catalog, chart: Entity[ChartBlock]) -> Sketch | None:
     spec = _own(catalog, chart)
     if not spec:
         return None
-    return Sketch(chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), told=bool(absent(spec)))
+    return Sketch(chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), told=bool(missing_columns(spec)))
 
 
 def _own(catalog: Catalog, chart: Entity[ChartBlock]) -> Mapping[str, Any] | None:

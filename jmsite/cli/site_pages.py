@@ -39,7 +39,7 @@ BROKEN = "nothing written, because a page cannot be shown"
 
 
 @dataclass
-class Doing:
+class CurrentWork:
     """The work that is going on, in words, for whoever waits."""
 
     words: str = ""
@@ -53,7 +53,7 @@ class BuiltSite:
     inputs: Inputs
     memo: Memo
     files: SiteFiles
-    doing: Doing = field(default_factory=Doing)
+    doing: CurrentWork = field(default_factory=CurrentWork)
 
     @property
     def pages(self) -> SitePages:

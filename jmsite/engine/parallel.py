@@ -1,6 +1,6 @@
 """Spread work over the machine's cores: the one place where processes are started to share the work of a build.
 
-What is worked on beside everything else (``Aside``) is told its work as that comes to be; the rest is shared out.
+What is worked on beside everything else (``SideProcess``) is told its work as that comes to be; the rest is shared out.
 
 A worker is a copy of this process (a fork), never a new start of it: what runs again in a new start is whatever script
 uses this library. So nothing is shared where a copy would not be sound: elsewhere than on Linux, beside other threads
@@ -99,14 +99,14 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
     return spread
 
 
-class Aside(Generic[A, R]):
+class SideProcess(Generic[A, R]):
     """A copy of this process that works through what it is told, beside this one, as long as that comes.
 
     It may be made where ``can_be_copied`` allows it.
     """
 
     def __init__(self, run: Callable[[Iterator[A]], R]) -> None:
-        self._told, self._answer = _Letters(), _Letters()
+        self._told, self._answer = _ValueQueue(), _ValueQueue()
         self._process = _copy(_listen, (run, self._told, self._answer))
 
     def tell(self, piece: A) -> None:
@@ -124,7 +124,7 @@ class Aside(Generic[A, R]):
         self._process.terminate()
 
 
-def _listen(run: Callable[[Iterator[A]], R], told: _Letters, answer: _Letters) -> None:
+def _listen(run: Callable[[Iterator[A]], R], told: _ValueQueue, answer: _ValueQueue) -> None:
     """Answer once. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
     told.only_read()
     with suppress(BaseException):
@@ -164,7 +164,7 @@ def _forked(
     return [one for some in answers for one in some]
 
 
-class _Letters:
+class _ValueQueue:
     """The way from one process to another: values, pickled, in a file in memory, which is never full.
 
     A bell says how long the next letter is, as soon as all of it is there.
@@ -223,7 +223,7 @@ class _Worker:
     """A copy of this process that takes portions."""
 
     def __init__(self, run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> None:
-        self._answers = _Letters()
+        self._answers = _ValueQueue()
         self._process = _copy(_work, (run, portions, tickets, self._answers))
 
     def told(self) -> Iterator[tuple[int, list[Any]]]:
@@ -273,7 +273,7 @@ def _taken(run: Run, portions: Sequence[Sequence[Any]], tickets: int) -> Iterato
         yield number, run(portions[number])
 
 
-def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: _Letters) -> None:
+def _work(run: Run, portions: Sequence[Sequence[Any]], tickets: int, answers: _ValueQueue) -> None:
     """Answer what this process takes. A failure is not told here, and nor is Ctrl-C: the first process sees both."""
     os.nice(POLITE)
     with suppress(BaseException):

@@ -13,7 +13,7 @@ from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact
 from jmsite.pages.parts.listing import UsedRow, listing, used_row
 from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.used import used
+from jmsite.pages.parts.used_page import used_page
 from jmsite.pages.touchpoint import touchpoint_rows
 
 
@@ -27,7 +27,7 @@ def channel(catalog: Catalog, id: str) -> Page:
         return touches(catalog, (each for each in step.fields.touchpoint if each in mine))
 
     rows, told = touchpoint_rows(catalog, mine), _facts(catalog, entity)
-    return used(catalog, entity, _icon(entity), steps, told, rows, via)
+    return used_page(catalog, entity, _icon(entity), steps, told, rows, via)
 
 
 def channels(catalog: Catalog, _: str) -> Page:

@@ -22,7 +22,7 @@ from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
 SECTIONS = ("summary", "insights", "personas", "quotes", "pains")
 
 
-class Heard(Value):
+class StudyQuote(Value):
     """Words somebody said in a study, who they stand for, and where on a map they are."""
 
     text: str
@@ -42,7 +42,7 @@ class StudyView(Value):
     facts: tuple[Fact, ...]
     insights: tuple[InsightMark, ...]
     people: tuple[PersonaMark, ...]
-    quotes: tuple[Heard, ...]
+    quotes: tuple[StudyQuote, ...]
     told: tuple[Symptom, ...]
     text: Text
     ids: tuple[str, ...]
@@ -101,12 +101,12 @@ def journeys_on(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 ON_MAPS = ("journey", "stage", "step", "variant")
 
 
-def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterator[Heard]:
+def _heard(catalog: Catalog, steps: tuple[Entity[Step], ...], id: str) -> Iterator[StudyQuote]:
     for step in steps:
         for quote in step.fields.quotes:
             if quote.research == id:
                 who = next(iter(people(catalog, [quote.persona] if quote.persona else [])), None)
-                yield Heard(
+                yield StudyQuote(
                     text=catalog.words.inner(words(catalog, quote.text)),
                     who=who,
                     title=step.title,

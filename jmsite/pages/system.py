@@ -10,7 +10,7 @@ from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact, address, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.used import used
+from jmsite.pages.parts.used_page import used_page
 
 ICON = "system"
 
@@ -19,7 +19,7 @@ def system(catalog: Catalog, id: str) -> Page:
     """Return the page of a system."""
     entity = known(catalog.system(id))
     steps = steps_with(catalog, "system", id)
-    return used(catalog, entity, ICON, steps, _facts(catalog, entity))
+    return used_page(catalog, entity, ICON, steps, _facts(catalog, entity))
 
 
 def systems(catalog: Catalog, _: str) -> Page:

@@ -11,7 +11,7 @@ from jmsite.pages.parts.entity_page import known
 from jmsite.pages.parts.facts import Fact, address, dots, dotted, linked
 from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.used import used
+from jmsite.pages.parts.used_page import used_page
 
 
 def touchpoint(catalog: Catalog, id: str) -> Page:
@@ -19,7 +19,7 @@ def touchpoint(catalog: Catalog, id: str) -> Page:
     entity = known(catalog.touchpoint(id))
     icon = touches(catalog, (id,))[0].icon
     steps = steps_with(catalog, "touchpoint", id)
-    return used(catalog, entity, icon, steps, _facts(catalog, entity))
+    return used_page(catalog, entity, icon, steps, _facts(catalog, entity))
 
 
 def _facts(catalog: Catalog, entity: Entity[Touchpoint]) -> list[Fact]:

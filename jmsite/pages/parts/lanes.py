@@ -15,7 +15,7 @@ from jmsite.pages.parts.branches import ways
 from jmsite.pages.parts.cells import NoteMark, People, told
 from jmsite.pages.parts.flow import flow_at
 from jmsite.pages.parts.own_fields import as_cell, is_written
-from jmsite.pages.parts.spans import pictured_once, runs
+from jmsite.pages.parts.spans import cell_spans, pictured_once
 
 Make = Callable[[Catalog, Entity[Step], People, LaneKind], tuple[Any, ...]]
 FIRST_ROW = 3
@@ -160,7 +160,7 @@ def grid(catalog: Catalog, columns: tuple[Entity[Step], ...], people: People) ->
         )
         own, field = " own" if title else "", _field(placed_lane)
         # found over all columns, since a cell must know what its neighbour says
-        wide = runs([*handles], contents)
+        wide = cell_spans([*handles], contents)
         for id, (sort, parts) in pictured_once(contents).items():
             at, span = _rows(id, row, shared)
             classes = f"{sort} r-{at}{span}{left_out}{own}"

@@ -12,7 +12,7 @@ Contents = Mapping[str, tuple[str, tuple[Any, ...]]]
 """By step how a cell is shown, and what is in it."""
 
 
-def runs(ids: Sequence[str], contents: Contents) -> dict[str, int]:
+def cell_spans(ids: Sequence[str], contents: Contents) -> dict[str, int]:
     """Return over how many columns a cell spans, by its step: 1 for itself, 0 where a neighbour before it says it.
 
     ``ids`` are the steps in order; a cell never leaves its stage. A curve is no text, and is not joined.

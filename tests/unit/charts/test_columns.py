@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.charts.columns import absent, ready
+from jmsite.charts.columns import missing_columns, with_plain_columns
 
 
 @pytest.mark.parametrize("name", ["a.x", "a[0]", "a\\b"])
 def test_a_name_is_quoted_where_it_is_read_and_shown_as_it_is_written(name: str):
-    made = ready({"data": {"values": [{name: 1}]}, "encoding": {"x": {"field": name, "type": "nominal"}}})
+    made = with_plain_columns(
+        {"data": {"values": [{name: 1}]}, "encoding": {"x": {"field": name, "type": "nominal"}}}
+    )
     drawn = made["encoding"]["x"]
     assert drawn["field"].replace("\\", "") == name.replace("\\", "")
     assert drawn["field"] != name
@@ -19,17 +21,17 @@ def test_a_name_is_quoted_where_it_is_read_and_shown_as_it_is_written(name: str)
 
 def test_a_title_of_the_author_stays():
     drawn = {"field": "a.x", "title": "Visits"}
-    made = ready({"data": {"values": [{"a.x": 1}]}, "encoding": {"x": drawn}})
+    made = with_plain_columns({"data": {"values": [{"a.x": 1}]}, "encoding": {"x": drawn}})
     assert made["encoding"]["x"]["title"] == "Visits"
 
 
 def test_plain_names_stay_as_they_are():
     spec = {"data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a"}}}
-    assert ready(spec) == spec
+    assert with_plain_columns(spec) == spec
 
 
 def test_what_was_meant_is_known():
     spec = {"data": {"values": [{"visits": 1}]}, "encoding": {"x": {"field": "visit"}}}
-    (flaw,) = absent(spec)
+    (flaw,) = missing_columns(spec)
     assert (flaw.near.found, flaw.near.certain) == ("visits", True)
     assert flaw.hint == "did you mean 'visits'? the columns are: 'visits'"

@@ -84,11 +84,11 @@ def test_a_copy_works_beside_on_what_it_is_told():
     """In a process of its own: tests before this one may have left a thread, beside which nothing is copied."""
     code = (
         "import os, sys\n"
-        "from jmsite.engine.parallel import Aside\n"
-        "aside = Aside(lambda told: (os.getpid(), sum(len(piece) for piece in told)))\n"
+        "from jmsite.engine.parallel import SideProcess\n"
+        "aside = SideProcess(lambda told: (os.getpid(), sum(len(piece) for piece in told)))\n"
         "for _ in range(9): aside.tell('x' * 300_000)\n"
         "copy, letters = aside.answer()\n"
-        "died = Aside(lambda told: sys.exit(next(told)))\n"
+        "died = SideProcess(lambda told: sys.exit(next(told)))\n"
         "died.tell(1)\n"
         "print(copy != os.getpid(), letters, died.answer())"
     )

@@ -6,7 +6,7 @@ from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.spans import runs
+from jmsite.pages.parts.spans import cell_spans
 from jmsite.pipeline import catalog_of
 
 LOOK = """---
@@ -22,13 +22,13 @@ BUY = "---\ntitle: Buy\nsteps:\n  - {id: pay, title: I pay, systems: [Shop], doi
 
 def test_a_cell_spans_the_neighbours_of_its_stage_that_say_the_same():
     contents = {id: ("quiet", (words,)) for id, words in (("a/b/1", "x"), ("a/b/2", "x"), ("a/c/1", "x"))}
-    assert runs(["a/b/1", "a/b/2", "a/c/1"], contents) == {"a/b/1": 2, "a/b/2": 0, "a/c/1": 1}
-    assert runs(["a/b/1", "a/b/0", "a/b/2"], contents) == {"a/b/1": 1, "a/b/2": 1}
+    assert cell_spans(["a/b/1", "a/b/2", "a/c/1"], contents) == {"a/b/1": 2, "a/b/2": 0, "a/c/1": 1}
+    assert cell_spans(["a/b/1", "a/b/0", "a/b/2"], contents) == {"a/b/1": 1, "a/b/2": 1}
 
 
 def test_a_curve_is_never_joined():
     contents = {f"a/b/{n}": ("readout", ("x",)) for n in (1, 2)}
-    assert runs(["a/b/1", "a/b/2"], contents) == {"a/b/1": 1, "a/b/2": 1}
+    assert cell_spans(["a/b/1", "a/b/2"], contents) == {"a/b/1": 1, "a/b/2": 1}
 
 
 def test_what_is_joined_stands_once_on_the_map_and_in_each_panel(project):

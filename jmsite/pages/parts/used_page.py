@@ -37,7 +37,7 @@ class UsedView(Value):
     text: Text
 
 
-def used(
+def used_page(
     catalog: Catalog,
     entity: Entity[Any],
     icon: str,
