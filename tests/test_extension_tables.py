@@ -205,7 +205,7 @@ def with_a_source(tmp_path_factory: pytest.TempPathFactory) -> Extended:
         copied(tmp_path_factory, "source")
         .before("jmsite/model/entities/site.py", "    sheet: Annotated[\n", SOURCE_FIELD)
         .added("jmsite/data/sources/typed_in.py", TYPED)
-        .before(fetch, "from jmsite.model.catalog import Catalog\n", imported)
+        .before(fetch, "from jmsite.model.catalog import", imported)
         .before(fetch, '    "url": Door(', '    "typed": Door(ask=ask_typed, closed=True),\n')
         .content("site.yaml", TYPED_SITE)
         .content("metrics/ease.yaml", "title: Ease\nkind: csat\nreadings: {source: by-hand}\n")
