@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from jmsite.data.blank_cells import filled
 from jmsite.data.dimensions import ident
 from jmsite.data.header_row import tidy
 from jmsite.data.held_tables import held
-from jmsite.data.table import Column, Table, filled
+from jmsite.data.table import Column, Table
 from jmsite.formats import days, numbers
 from jmsite.formats.numbers import Evidence
 from jmsite.formats.yes_no import NO, YES

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jmsite.data.blank_cells import filled
 from jmsite.data.confinement import confine, settings
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
@@ -24,12 +25,6 @@ from jmsite.model.value import Value, replace
 if TYPE_CHECKING:
     import duckdb
 
-BLANKS = (
-    "('', 'na', 'n/a', 'nan', 'null', 'none', '-', '–', '—', 'k. a.', 'k.a.', '#n/a', '#div/0!', '#value!', '#ref!',"
-    " '#name?', '#num!', '#null!')"
-)
-"""The words that stand for nothing in exports of spreadsheets, R and Python, and cells whose formula failed."""
-LONGEST = 8  # bytes: none of them is longer
 _AGAIN = re.compile(r"(.+) \((\d{1,4})\)", re.DOTALL)
 _UNNAMED = re.compile(r"column (\d{1,4})")
 
@@ -220,15 +215,6 @@ def _cleaned(columns: Iterable[Column]) -> str:
     """
     chosen = (f"{filled(one.sql)} AS {one.sql}" if one.type == "VARCHAR" else one.sql for one in columns)
     return ", ".join(chosen)
-
-
-def filled(words: str) -> str:
-    """Return SQL for words without blanks around them; NULL where nothing stands."""
-    own = f"trim({words})"
-    # what is longer than any word for nothing is none, and need not be held against all of them
-    return (
-        f"(CASE WHEN strlen({own}) > {LONGEST} THEN {own} WHEN lower({own}) NOT IN {BLANKS} THEN {own} END)"
-    )
 
 
 def _csv(

@@ -8,8 +8,9 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jmsite.data.blank_cells import filled
 from jmsite.data.confinement import confine, settings
-from jmsite.data.table import Column, Table, filled, quoted
+from jmsite.data.table import Column, Table, quoted
 from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.xml_tree import XmlError, XmlNode, xml_parts
 from jmsite.model.sources import Blob

@@ -276,7 +276,7 @@ def test_pages_are_looked_through_one_after_the_other_and_not_held(visit):
         def __del__(self) -> None:
             held.pop()
 
-    class Published(dict[str, Output]):
+    class UnpackedFiles(dict[str, Output]):
         """Files that are made anew whenever somebody looks at them, as those of a preview are unpacked."""
 
         def __getitem__(self, path: str) -> Output:
@@ -293,7 +293,7 @@ def test_pages_are_looked_through_one_after_the_other_and_not_held(visit):
     held: list[str] = []
     most: list[int] = []
     outputs = {one.path: one for one in visit.build().build.outputs if one.path.endswith(".html")}
-    preview = SimpleNamespace(published=SimpleNamespace(outputs=Published(outputs)), cache=None)
+    preview = SimpleNamespace(published=SimpleNamespace(outputs=UnpackedFiles(outputs)), cache=None)
     Indexer(preview, pytest.fail).index()
     assert "search/pagefind.js" in preview.search
     assert len(most) > len(outputs) > 10

@@ -10,9 +10,9 @@ import pytest
 
 from jmsite.model.page import Output
 from jmsite.outputs import whole_folder
-from jmsite.outputs.exchange import can_exchange
 from jmsite.outputs.journal import finish, replace_in_place
 from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, manifest, read_manifest
+from jmsite.outputs.swap_folders import can_swap
 from jmsite.outputs.whole_folder import OTHERS, remove_old, replace_whole, staging_folder
 from jmsite.outputs.write import Written, name_of, recover, write
 
@@ -155,12 +155,12 @@ def test_a_folder_changes_places_unless_somebody_works_in_it_or_something_is_mou
     (out / "a" / "b").mkdir(parents=True)
     (out.parent / "site-of-others").mkdir()
     monkeypatch.chdir(out.parent / "site-of-others")
-    assert can_exchange(str(out))
+    assert can_swap(str(out))
     monkeypatch.chdir(out)
-    assert not can_exchange(str(out))
+    assert not can_swap(str(out))
     monkeypatch.chdir(out / "a" / "b")
-    assert not can_exchange(str(out))
-    assert not can_exchange("/proc")
+    assert not can_swap(str(out))
+    assert not can_swap("/proc")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_a_site_that_cannot_be_made_leaves_the_old_one_and_nothing_beside_it(
             raise failure
         return staged(part, content)
 
-    monkeypatch.setattr(whole_folder, "can_exchange", lambda _: True)
+    monkeypatch.setattr(whole_folder, "can_swap", lambda _: True)
     monkeypatch.setattr(whole_folder, "staged", ends_at_the_list)
     if getattr(failure, "errno", 0) == errno.EPERM:  # this disk cannot, another way can
         assert not replace_whole(site, {"index.html": b"new"}, {"index.html"})
@@ -185,4 +185,4 @@ def test_a_site_that_cannot_be_made_leaves_the_old_one_and_nothing_beside_it(
         with pytest.raises(type(failure)):
             replace_whole(site, {"index.html": b"new"}, {"index.html"})
     assert there(out) == PAGES
-    assert not Path(beside(f"{out}/")).exists()
+    assert not Path(staging_folder(f"{out}/")).exists()
