@@ -62,18 +62,10 @@ def link(
     excuses = Excuses(named=_all(tie.untidy for tie in ties), partial=_all(tie.partial for tie in ties))
     lexicons = Lexicons(known)
     words = words_for_ids(_all(tie.references.words for tie in ties), known, lexicons)
-    faults = [
-        one
-        for unit, tie in zip(units, ties, strict=True)
-        if not _leads_somewhere(tie.references, known, blobs, words)
-        for one in unknown_references(unit, known, blobs, excuses, lexicons, words)
-    ]
+    faults = list(_of_references(units, ties, known, blobs, excuses, lexicons, words))
     # from here on ids stand for titles; what is told of words must still see them as they were written
     written = units
-    units = [
-        unit if tie.targets.isdisjoint(words.ids) else with_ids(unit, words)
-        for unit, tie in zip(units, ties, strict=True)
-    ]
+    units = [_by_ids(*each, words) for each in zip(units, ties, strict=True)]
     ties = _again(units, written, ties)
     faults += [one for unit in units if unit.outside_values for one in strangers(unit, known)]
     faults += taken_twice(units) if _is_taken_twice(ties) else ()
@@ -89,23 +81,39 @@ def link(
     gone = hidden | {one for one in _all(tie.targets for tie in ties) if not _is_there(one, known, words)}
     left = _again([_without(unit, gone) for unit in shown], units, ties)
     # mostly nothing is hidden or called by its name: then these are the entities as they were written
-    same = all(map(operator.is_, left, told))
-    entities = known if same else _joined(tie.entities for tie in left)
+    entities = known if all(map(operator.is_, left, told)) else _joined(tie.entities for tie in left)
     tables = _tables({**entities, "site": {"site": site}}, left, gone | words.kept)
     tables["scales"] = _scales(tables["journey"], site.fields)
     tables["not_linked"] = not_linked(left, words)
-    tables["anchors"] = _anchors(units)
     # for who must leave out without a word: readings of hidden places, links to their anchors
     tables["hidden"], tables["veiled"] = _titled(units, hidden), _veiled(units, gone)
-    tables["entries"], tables["moved"] = (
-        _entries(units, hidden),
-        {path: names for unit in shown for path, names in unit.moved.items()},
-    )
+    tables["anchors"], tables["entries"] = _anchors(units), _entries(units, hidden)
+    tables["moved"] = {path: names for unit in shown for path, names in unit.moved.items()}
     # in order, since a set has another one in each process
     tables["assets"] = dict.fromkeys(sorted(_all(tie.assets for tie in left) & published))
     tables["files"].update((path, path.removeprefix("content/")) for path in blobs if path in published)
     tables["files"].update(folders(tables))
     return Checked(value=Catalog(tables=tables), diagnostics=tuple(faults))
+
+
+def _of_references(
+    units: Sequence[UnitEntities],
+    ties: Sequence[UnitTies],
+    known: Known,
+    blobs: Mapping[str, Blob],
+    excuses: Excuses,
+    lexicons: Lexicons,
+    words: WordsForIds,
+) -> Iterator[Diagnostic]:
+    """Yield a fault for each reference that leads to nothing."""
+    for unit, tie in zip(units, ties, strict=True):
+        if not _leads_somewhere(tie.references, known, blobs, words):
+            yield from unknown_references(unit, known, blobs, excuses, lexicons, words)
+
+
+def _by_ids(unit: UnitEntities, tie: UnitTies, words: WordsForIds) -> UnitEntities:
+    """Return a unit with the ids of what its words name: most units name nothing so, and stay the same objects."""
+    return unit if tie.targets.isdisjoint(words.ids) else with_ids(unit, words)
 
 
 def _tables(
