@@ -22,7 +22,7 @@ from jmsite.content.resolve import (
     unknown_references,
 )
 from jmsite.content.tables import as_one, ordered
-from jmsite.content.ties import References, Tables, UnitTies, ties_of
+from jmsite.content.ties import Tables, UnitReferences, UnitTies, ties_of
 from jmsite.content.visibility import apply_visibility
 from jmsite.content.words_for_ids import (
     WordsForIds,
@@ -160,7 +160,7 @@ def _again(
 
 
 def _leads_somewhere(
-    references: References, known: Known, blobs: Mapping[str, Blob], words: WordsForIds
+    references: UnitReferences, known: Known, blobs: Mapping[str, Blob], words: WordsForIds
 ) -> bool:
     """Return whether all references of a unit lead to what is there."""
     return (

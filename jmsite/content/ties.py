@@ -31,7 +31,7 @@ _ELSEWHERE = ("next", "link", "asset", "data")
 """What is referred to otherwise than as an entity by its id: it has checks of its own."""
 
 
-class References(Value):
+class UnitReferences(Value):
     """What the drafts of a unit refer to: entities, also in the names of files; entities or words in their place; and
     files, each with the kind by which it is referred to.
     """
@@ -57,7 +57,7 @@ class UnitTies(Value):
     """
 
     entities: Tables
-    references: References
+    references: UnitReferences
     uses: Mapping[Target, tuple[Use, ...]]
     targets: frozenset[Target]
     taken: frozenset[Target]
@@ -112,11 +112,11 @@ def entities_of(entities: Sequence[Entity[Any]]) -> dict[str, dict[str, Entity[A
     return tables
 
 
-def _references(drafts: Sequence[Draft]) -> References:
+def _references(drafts: Sequence[Draft]) -> UnitReferences:
     every = [one for draft in drafts for one in draft.references]
     named = {("persona", draft.id.rpartition("/")[2]) for draft in drafts if draft.kind == "variant"}
     ids = {(one.kind, one.id) for one in every if one.kind not in _ELSEWHERE and not one.or_text}
-    return References(
+    return UnitReferences(
         entities=frozenset(ids | named),
         words=frozenset((one.kind, one.id) for one in every if one.or_text),
         files=frozenset((one.kind, one.id) for one in every if one.kind in ("asset", "data")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WORDS_FOR_NOTHING = (
+FOR_NOTHING = (
     "('', 'na', 'n/a', 'nan', 'null', 'none', '-', '–', '—', 'k. a.', 'k.a.', '#n/a', '#div/0!', '#value!', '#ref!',"
     " '#name?', '#num!', '#null!')"
 )
@@ -14,4 +14,4 @@ def filled(words: str) -> str:
     """Return SQL for words without blanks around them; NULL where nothing stands."""
     own = f"trim({words})"
     # what is longer than any word for nothing is none, and need not be held against all of them
-    return f"(CASE WHEN strlen({own}) > {_LONGEST} THEN {own} WHEN lower({own}) NOT IN {WORDS_FOR_NOTHING} THEN {own} END)"
+    return f"(CASE WHEN strlen({own}) > {_LONGEST} THEN {own} WHEN lower({own}) NOT IN {FOR_NOTHING} THEN {own} END)"
