@@ -74,7 +74,8 @@ def test_what_has_the_focus_says_what_the_new_page_says(tab: Any, live: Running)
     show(tab, live, "/journeys/buy/")
     tab.get_by_role("link", name="Find", exact=True).first.focus()
     swap(live, STAGE, "title: Find", "title: Look around")
-    tab.wait_for_function("document.activeElement.textContent.trim() === 'Look around'")
+    focused = "document.activeElement.textContent.trim()"
+    live.until(lambda: tab.evaluate(focused) == "Look around", "the new words under the focus")
     assert same(tab)
 
 

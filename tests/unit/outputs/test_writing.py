@@ -170,7 +170,7 @@ def test_a_site_that_cannot_be_made_leaves_the_old_one_and_nothing_beside_it(
     out: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException
 ):
     put(out, PAGES)
-    site, staged = SiteFolder(f"{out}/", set(PAGES)), whole_folder.staged
+    site, staged = SiteFolder(f"{out}/", set(PAGES)), whole_folder.write_staged
 
     def ends_at_the_list(part: str, content: bytes) -> str:
         if part.endswith(LIST):
@@ -178,7 +178,7 @@ def test_a_site_that_cannot_be_made_leaves_the_old_one_and_nothing_beside_it(
         return staged(part, content)
 
     monkeypatch.setattr(whole_folder, "can_swap", lambda _: True)
-    monkeypatch.setattr(whole_folder, "staged", ends_at_the_list)
+    monkeypatch.setattr(whole_folder, "write_staged", ends_at_the_list)
     if getattr(failure, "errno", 0) == errno.EPERM:  # this disk cannot, another way can
         assert not replace_whole(site, {"index.html": b"new"}, {"index.html"})
     else:
