@@ -16,8 +16,7 @@ from jmsite.content.link import link
 from jmsite.content.parse import body, parse
 from jmsite.content.places import with_places
 from jmsite.content.remarks import remarks
-from jmsite.content.step_lines import step_lines
-from jmsite.content.tables import all_written, as_one, by_kind, draft_stages, pages_by_key, written_in
+from jmsite.content.tables import all_written, by_kind, draft_stages, pages_by_key, written_in
 from jmsite.content.ties import UnitTies, ties_of
 from jmsite.content.units import check_units, group_units
 from jmsite.content.validate import group, validate
@@ -113,15 +112,10 @@ def link_content(content: Content, site: Entity[Site], inputs: Inputs, memo: Mem
     """Link everything that was read: one catalog of it."""
     ties = memo.each(ties_of, [(at, (unit,)) for at, unit in enumerate(content.units)])
     # all units at once: a reference may lead anywhere, and what is hidden depends on all of them
-    # only where a host of the repository can open them: to look for them takes 2 % of reading
-    units = [(at, (unit,)) for at, unit in enumerate(content.units) if site.fields.repository]
-    lines = memo.each(step_lines, units)
     call = (content.units, site, inputs.blobs, inputs.options, tuple(ties))
 
     def run(todo: list[Linking], last: list[Checked[Catalog] | None]) -> list[Checked[Catalog]]:
         (before,), (made,) = last, [link(*asked) for asked in todo]
-        if lines:
-            made = replace(made, value=Catalog(tables={**made.value.tables, "lines": as_one(lines)}))
         return [replace(made, value=with_same_tables(before.value if before else None, made.value))]
 
     return memo.batch("link", [(None, call)], run)[0]

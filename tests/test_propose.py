@@ -71,39 +71,3 @@ def test_nothing_that_edits_is_in_a_site_that_is_built(project):
         assert not [one for one in EDITING if one in data], path
     preview = found.build(preview=True, editing=True).files
     assert any(re.search(rb"/~edit/", data) for data in preview.values())
-
-
-CELLS = """---
-title: Find
-steps:
-  - title: I look
-    pains:   # what hurts
-      - Too dark
-    doing: [I walk]
-    emotion: {anna: 1}
-  - {title: I ask, thinking: Who knows?}
----
-"""
-
-
-def lines_of_cells(html: str) -> list[tuple[str, int]]:
-    links = re.findall(r'<a class="?change"? href="[^"]*?(\d+)"[^>]*>.*?: ([^<]*)</span></a>', html)
-    return [(lane, int(line)) for line, lane in links]
-
-
-def test_a_cell_of_the_panel_leads_to_the_line_on_which_it_is_written(project):
-    found = site(project, "{url: 'https://github.com/acme/maps'}").edit("journeys/buy/01-find.md", CELLS)
-    html = found.build().page("/journeys/buy/").html
-    # what stands on the line of its step has the link of the step
-    assert sorted(lines_of_cells(html)) == [("Doing", 7), ("Emotion", 8), ("Pains", 5)]
-    # a line more above the steps, and one in between
-    moved = CELLS.replace("steps:", "goal: Get it\nsteps:").replace("    doing:", "    # often\n    doing:")
-    html = found.edit("journeys/buy/01-find.md", moved).build().page("/journeys/buy/").html
-    assert sorted(lines_of_cells(html)) == [("Doing", 9), ("Emotion", 10), ("Pains", 6)]
-
-
-def test_without_a_repository_no_cell_leads_anywhere(project):
-    found = project("minimal").edit("personas/anna.md", "---\ntitle: Anna\n---\n")
-    found.edit("journeys/buy/journey.md", "---\ntitle: Buying\npersonas: [anna]\n---\n")
-    html = found.edit("journeys/buy/01-find.md", CELLS).build().page("/journeys/buy/").html
-    assert lines_of_cells(html) == []

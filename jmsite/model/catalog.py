@@ -16,7 +16,6 @@ from jmsite.model.entities.registry import Channel, Department, System, Touchpoi
 from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.fields import Fields
 from jmsite.model.lane_texts import may_be_formatted
-from jmsite.model.lines import FieldLines
 from jmsite.model.messages import Messages
 from jmsite.model.past import PastPeriod
 from jmsite.model.readings import Point, Series
@@ -226,11 +225,6 @@ class Catalog(Value):
     def journey_steps(self, journey: str) -> tuple[Entity[Step], ...]:
         """Return all steps of a journey, in order."""
         return self.read("journey_steps", journey) or ()
-
-    def line_of(self, step: Entity[Step], field: str) -> int:
-        """Return the line on which a field of a step is written; where that is not known, that of the step."""
-        lines: FieldLines = self.read("lines", step.id) or {}
-        return step.line + lines.get(field, 0)
 
     def anytime(self, journey: str) -> tuple[Entity[Step], ...]:
         """Return the moments of a journey that belong to no stage, in order."""

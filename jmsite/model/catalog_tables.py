@@ -10,7 +10,7 @@ KindName = Literal[
 ]  # fmt: skip
 """The tables of entities, by id: those of ``model/kinds``."""
 TableName = Literal[
-    KindName, "stages", "steps", "lines", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved",
+    KindName, "stages", "steps", "journey_steps", "scales", "variants", "uses", "files", "anchors", "moved",
     "hidden", "veiled", "entries", "assets", "series", "emotion_metrics", "researched", "points", "rows", "prose",
     "lane_texts", "days", "today", "words", "faces", "tagged", "page_neighbours", "page_folders",
     "findings", "written", "written_of", "written_in", "draft_stages", "pages", "icons", "content", "blobs",
@@ -23,7 +23,6 @@ BESIDE: dict[TableName, str] = {
     "stages": "journey id → ids of its stages in order",
     "steps": "stage id, or journey/anytime → ids of its steps in order",
     "journey_steps": "journey id → its steps in order, whole: who asks for them mostly asks for all",
-    "lines": "step id → how many lines below it its fields are written; where there is a repository to lead to",
     "scales": "journey id → its own scale of emotion, where that is not the site's",
     "variants": "stage id → ids of what is said of it for single personas",
     "uses": "(kind, id) → who refers to it, and by which field",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
@@ -27,10 +27,7 @@ class StepWork(Value):
 
 
 class StepPanel(Value):
-    """A step close up: its place, the fragments of its neighbours, its lanes, and what is done about it.
-
-    ``lines`` are those of the step's file on which the lanes are written, as far as they are known.
-    """
+    """A step close up: its place, the fragments of its neighbours, its lanes, and what is done about it."""
 
     stage: str
     stage_id: str
@@ -40,7 +37,6 @@ class StepPanel(Value):
     after: str
     cells: tuple[Cell, ...]
     work: tuple[StepWork | Touch, ...]
-    lines: Mapping[str, int]
 
 
 def step_panel(
@@ -60,11 +56,6 @@ def step_panel(
         after=_fragment(steps[at + 1]) if at + 1 < len(steps) else "",
         cells=tuple(sorted(shown, key=lambda cell: order.get(cell.lane, len(FIRST)))),
         work=_work(catalog, step),
-        lines={
-            cell.lane: line
-            for cell in shown
-            if (line := catalog.line_of(step, cell.edit.partition("#")[2])) != step.line
-        },
     )
 
 
