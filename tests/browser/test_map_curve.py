@@ -168,7 +168,10 @@ def test_a_panel_says_all_that_is_known_of_a_step(opened):
         assert words in said
     for name in ("Pains", "Touchpoints", "Metrics", "Evidence", "What is being done"):
         assert panel.get_by_role("heading", name=name, exact=True).count() == 1
-    assert panel.get_by_role("link", name="Edit this step").count() == 1
+    for name in ("Edit this step", "Suggest a change"):
+        (link,) = panel.get_by_role("link", name=name, exact=True).all()
+        (same,) = page.locator("#compare--size .acts a").filter(has_text=name).all()
+        assert link.get_attribute("href") == same.get_attribute("href")
     assert panel.locator(".work .facts span").count() >= 2
 
 

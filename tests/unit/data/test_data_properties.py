@@ -88,9 +88,11 @@ def test_the_interval_of_an_nps_contains_it(up: int, down: int, between: int) ->
 @given(n=st.integers(2, 10**6), mean=st.floats(-1e6, 1e6), deviation=st.floats(0, 1e6))
 def test_more_cases_make_a_mean_surer(n: int, mean: float, deviation: float) -> None:
     few, many = mean_intervals([mean, mean], [deviation, deviation], [n, n * 4])
-    assert few is not None
-    assert many is not None
-    assert few[0] <= many[0] <= mean <= many[1] <= few[1]
+    # answers that are all alike say nothing of how far others may lie
+    assert (few is None) == (many is None)
+    assert few is not None or deviation < 1e-6 * (1 + abs(mean))
+    if few and many:
+        assert few[0] <= many[0] <= mean <= many[1] <= few[1]
 
 
 @given(parts=st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 1000)), min_size=1, max_size=10))

@@ -89,11 +89,24 @@ export function mount(box) {
     if (!source) return;
     const parsed = new DOMParser().parseFromString(source.innerHTML, "text/html");
     box.replaceChildren(...parsed.body.children);
+    change(step);
     box.setAttribute("aria-label", box.querySelector("h3").textContent);
     box.hidden = false;
     box.scrollTo(0, 0);
     root.classList.add("with-panel");
     mark(step);
+  }
+
+  // The links of the head of the step, with their words: written twice, they would be 1 % of a map.
+  function change(step) {
+    const foot = box.querySelector("footer");
+    for (const link of [...step.querySelectorAll(".acts a")].reverse()) {
+      const copy = link.cloneNode(true);
+      copy.className = "link";
+      copy.lastChild.replaceWith(link.title);
+      copy.removeAttribute("title");
+      foot.prepend(copy);
+    }
   }
 
   function shut() {
