@@ -59,13 +59,13 @@ def fields(page: Any) -> None:
 
 def scores(page: Any) -> None:
     fields(page)
-    page.locator(".row[data-name^=emotion]").click()
+    page.locator(".row[data-field=emotion]").click()
     page.get_by_role("dialog").locator("input[type=range]").first.wait_for()
 
 
 def references(page: Any) -> None:
     fields(page)
-    page.locator(".row[data-name^=touchpoint]").click()
+    page.locator(".row[data-field^=touchpoint]").click()
     page.get_by_role("combobox").fill("Front desk")
     page.get_by_role("option").first.wait_for()
 

@@ -58,4 +58,4 @@ def test_checks_can_read_the_files_too(monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(pipeline, "checked", checked)
     pipeline.check(discover(SAMPLE), Memo(one_shot=True))
-    assert set(seen[0].tables) == {*ENTITIES, *BESIDE} - {"findings"} - WHILE_SHOWN
+    assert set(seen[0].tables) == {*ENTITIES, *BESIDE} - {"findings"} - WHILE_SHOWN - WHILE_MEASURED
