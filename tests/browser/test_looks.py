@@ -149,13 +149,3 @@ def test_the_head_of_a_map_on_a_phone_takes_the_whole_width(page, address):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address + "journeys/buy-clothes-online/")
     assert page.locator(".intro .top").evaluate("top => top.getBoundingClientRect().width") == 390 - 2 * 16
-
-
-def test_words_of_a_chart_of_an_authors_own_are_as_large_on_a_phone(page, address):
-    page.goto(address + "pages/writing-with-markdown/")
-    size = "chart => chart.getBoundingClientRect().width / chart.viewBox.baseVal.width"
-    chart = page.locator(".figure .chart-vega-lite-spec").first
-    before = chart.evaluate(size)
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert chart.evaluate(size) == before
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
