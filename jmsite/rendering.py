@@ -28,7 +28,7 @@ from jmsite.theme.build import Theme, build_theme, prepare
 from jmsite.theme.translations import load_messages
 
 OnPages = Callable[[Frame, Sequence[Sheet]], None]
-"""Gets pages that have been rendered, and of the frame around them."""
+"""Gets the frame around pages, and pages that have been rendered."""
 BATCH_SIZE = 200
 """Pages whose views are in memory at once."""
 

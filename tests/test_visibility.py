@@ -38,7 +38,7 @@ IDS |= {
     "data": ["data/open.csv", f"data/{SECRET}.csv"],
 }
 NUMBERS = count(1)
-SEEN = Filler("BabelMessages", IDS)
+SEEN = Filler("Words", IDS)
 UNSEEN = Filler(
     SECRET, {kind: [*ids[1:], ids[0]] for kind, ids in IDS.items()}, f"https://example.org/{SECRET}"
 )
@@ -227,7 +227,7 @@ def test_what_is_seen_is_whole(built: Callable[..., Built]):
     found = built({"visibility": "internal"}, audience="public")
     assert set(found.rules) <= TOLD
     for kind in LISTED:
-        assert found.page(f"/{kind.folder}/open/").text.count("BabelMessages") > 2, kind.name
+        assert found.page(f"/{kind.folder}/open/").text.count("Words") > 2, kind.name
     assert found.page("/pages/open/").text.count("Seen words") == len(LISTED) + 4
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
@@ -218,19 +218,17 @@ def _question(metric: Entity[Metric], site: Site) -> Question:
 
 
 def snapshot_of(
-    readings: Readings | ChartBlock, site: Site, snapshots: Mapping[Query, Snapshot]
+    readings: Readings | ChartBlock, site: Site, answer_to: Callable[[Query], Snapshot | None]
 ) -> Blob | None:
     """Return what a metric's readings or the rows of a chart are in; None where nothing is there."""
     query = query_of(readings, site)
-    answer = snapshots.get(query) if query else None
+    answer = answer_to(query) if query else None
     return answer.blob if answer else None
 
 
 def table_of(catalog: Catalog, readings: Readings | ChartBlock) -> Blob | None:
     """Return what ``snapshot_of`` returns, of the answers in the table ``snapshots``."""
-    query = query_of(readings, catalog.site)
-    answer: Snapshot | None = catalog.read("snapshots", query) if query else None
-    return answer.blob if answer else None
+    return snapshot_of(readings, catalog.site, lambda query: catalog.read("snapshots", query))
 
 
 def _hidden(catalog: Catalog) -> frozenset[tuple[str, str]]:

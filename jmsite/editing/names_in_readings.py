@@ -61,7 +61,7 @@ def called_in_files(site: WrittenSite, readings: Readings) -> Iterator[Called]:
 
     Words that its map knows already, and those that are titles, go on leading where they do.
     """
-    blob = snapshot_of(readings, site.settings, site.inputs.snapshots)
+    blob = snapshot_of(readings, site.settings, site.inputs.snapshots.get)
     if blob is None:
         return
     columns = {kind: column for kind in DIMENSIONS if (column := getattr(readings, kind))}

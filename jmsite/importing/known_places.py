@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from jmsite.importing.draft import DraftEntity, DraftMap, Remark
@@ -27,7 +28,7 @@ def of_known_places(draft: DraftMap, leads: Leads) -> DraftMap:
         path = readings.get("file") if isinstance(readings, Mapping) and not entity.file else None
         if path in tables:
             made = _Table(entity, tables[path].decode(), leads)
-            tables[path], entity = made.text(), made.entity()
+            tables[path], entity = made.content(), made.entity()
             remarks += made.remarks()
         entities.append(entity)
     files = tuple((path, tables[path]) for path, _ in draft.files if tables[path])
@@ -39,26 +40,28 @@ class _Table:
 
     def __init__(self, metric: DraftEntity, text: str, leads: Leads) -> None:
         self.metric, self.leads = metric, leads
-        reader = csv.DictReader(io.StringIO(text, newline=""))
-        self.rows: list[Row] = list(reader)
-        self.names = list(reader.fieldnames or ())
         self.readings: Mapping[str, Any] = metric.fields["readings"]
-        self.unknown = [row for row in self.rows if any(self._unknown(row))]
-        self.kept = [row for row in self.rows if row not in self.unknown]
+        reader = csv.DictReader(io.StringIO(text, newline=""))
+        rows = [(row, tuple(self._strangers(row))) for row in reader]
+        self.names = list(reader.fieldnames or ())
+        self.kept = [row for row, strangers in rows if not strangers]
+        # the ids of each reading that is left out
+        self.left_out = [strangers for _, strangers in rows if strangers]
 
-    def _unknown(self, row: Row) -> Iterator[str]:
+    def _strangers(self, row: Row) -> Iterator[str]:
+        """Yield the ids in a row of what is not there."""
         named = ((kind, row.get(self.readings[kind], "")) for kind in DIMENSIONS if kind in self.readings)
         yield from (id for kind, id in named if id and not self.leads(kind, id))
 
-    def text(self) -> bytes:
+    def content(self) -> bytes:
         """Return the table as it is written; nothing where no row is left."""
         if not self.kept:
             return b""
-        held = io.StringIO()
-        writer = csv.DictWriter(held, self.names, lineterminator="\n")
+        text = io.StringIO()
+        writer = csv.DictWriter(text, self.names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(self.kept)
-        return held.getvalue().encode()
+        return text.getvalue().encode()
 
     def entity(self) -> DraftEntity:
         """Return the metric without the columns in which nothing is named that is there."""
@@ -74,11 +77,11 @@ class _Table:
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what is told of readings that are of nothing here."""
-        if not self.unknown:
+        if not self.left_out:
             return
-        ids = list(dict.fromkeys(id for row in self.unknown for id in self._unknown(row)))
+        ids = list(dict.fromkeys(chain.from_iterable(self.left_out)))
         more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
         named = ", ".join(f"'{id}'" for id in ids[:MOST_NAMED]) + more
-        count = f"{len(self.unknown)} reading{'s' if len(self.unknown) > 1 else ''}"
+        count = f"{len(self.left_out)} reading{'s' if len(self.left_out) > 1 else ''}"
         text = f"of '{self.metric.title}': {count} of {named}, which the site does not have: import the journeys first"
         yield Remark(did="left out", text=text)
