@@ -22,7 +22,7 @@ from jmsite.outputs.markdown import markdown_page, markdown_path
 from jmsite.outputs.table import MADE, OUTPUTS, OutputKind, Pages
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.pages.parts.common import persona_styles
+from jmsite.pages.parts.page.common import persona_styles
 from jmsite.pages.preview_badges import preview_badges
 from jmsite.theme.build import Theme, build_theme, prepare
 from jmsite.theme.translations import load_messages

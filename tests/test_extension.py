@@ -332,7 +332,7 @@ def with_a_kind_of_chart(tmp_path_factory: pytest.TempPathFactory) -> Extended:
         .before("jmsite/model/figures.py", "Figure = (\n", FIGURE)
         .before("jmsite/model/figures.py", '        ChartKind(name="heat-map"', row)
         .added("jmsite/charts/scores.py", DRAWING)
-        .added("jmsite/pages/parts/last_scores.py", VIEW)
+        .added("jmsite/pages/parts/figures/last_scores.py", VIEW)
         .content("pages/read.md", BLOCK)
     )
 
@@ -389,7 +389,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.entity_page import entity_page, known
+from jmsite.pages.parts.page.entity_page import entity_page, known
 
 
 class PrincipleView(Value):

@@ -44,7 +44,7 @@ def chart(catalog: Catalog, kind: str, id: str = "") -> alt.LayerChart:
     from jmsite.charts.draw import chart_of
     from jmsite.model.entities.chart import ChartBlock
     from jmsite.model.figures import CHART_KINDS
-    from jmsite.pages.parts.blocks import drawing_of
+    from jmsite.pages.parts.figures.blocks import drawing_of
 
     row = CHART_KINDS.get(kind)
     if row is None or row.of == "spec":
@@ -59,55 +59,55 @@ def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return how each step of a journey feels to each persona, from -2 to 2. Raises ``LookupError`` for an
     unknown id.
     """
-    from jmsite.pages.parts.figures import curve
+    from jmsite.pages.parts.figures.figures import curve
 
     return shown(_curve, curve(catalog, known(catalog, "journey", journey)), journey)
 
 
 def sparkline(catalog: Catalog, journey: str, persona: str = "") -> alt.LayerChart:
     """Return a journey at a glance: the mean feeling of its steps, or one persona's."""
-    from jmsite.pages.parts.glance import sparkline as figure
+    from jmsite.pages.parts.figures.glance import sparkline as figure
 
     return shown(_sparkline, figure(catalog, known(catalog, "journey", journey), persona, wide=620), journey)
 
 
 def heat_map(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return the feeling of each persona in each stage of a journey."""
-    from jmsite.pages.parts.pictures import heat_map as figure
+    from jmsite.pages.parts.figures.pictures import heat_map as figure
 
     return shown(_heat_map, figure(catalog, known(catalog, "journey", journey)), journey)
 
 
 def comparison(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return the curves of a journey's personas laid over each other, the largest gaps marked."""
-    from jmsite.pages.parts.pictures import comparison as figure
+    from jmsite.pages.parts.figures.pictures import comparison as figure
 
     return shown(_comparison, figure(catalog, known(catalog, "journey", journey)), journey)
 
 
 def metric_trend(catalog: Catalog, metric: str) -> alt.LayerChart:
     """Return a metric over time with its target, interval and the days on which something shipped."""
-    from jmsite.pages.parts.figures import trend as figure
+    from jmsite.pages.parts.figures.figures import trend as figure
 
     return shown(_trend, figure(catalog, known(catalog, "metric", metric), small=False), metric)
 
 
 def metric_by_stage(catalog: Catalog, metric: str) -> alt.LayerChart:
     """Return the latest reading of a metric in each stage."""
-    from jmsite.pages.parts.splits import by_stage
+    from jmsite.pages.parts.metrics.splits import by_stage
 
     return shown(_bars, by_stage(catalog, known(catalog, "metric", metric)), metric)
 
 
 def opportunity_matrix(catalog: Catalog, business: bool = False) -> alt.LayerChart:
     """Return opportunities by what they are worth to customers and what they cost, or are worth to the company."""
-    from jmsite.pages.parts.pictures import matrix
+    from jmsite.pages.parts.figures.pictures import matrix
 
     return shown(_matrix, matrix(catalog, business), "the opportunities")
 
 
 def evidence(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return how many of a journey's scores are measured, researched, and assumed."""
-    from jmsite.pages.parts.backing import evidence as figure
+    from jmsite.pages.parts.figures.backing import evidence as figure
 
     return shown(_bars, figure(catalog, known(catalog, "journey", journey)), journey)

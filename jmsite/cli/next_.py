@@ -38,7 +38,7 @@ def next_(
     """Show which steps to act on first: people affected × severity × value at stake."""
     from jmsite.cli.next_formats import FORMATS
     from jmsite.model.sources import Options
-    from jmsite.pages.parts.priorities import ranking
+    from jmsite.pages.parts.evidence.priorities import ranking
 
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)

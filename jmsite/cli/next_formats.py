@@ -10,11 +10,11 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.uncertain import Uncertain
 from jmsite.pages.markdown.next_steps import lot_told
-from jmsite.pages.parts.next_rows import next_lot
-from jmsite.pages.parts.people import persona_name
-from jmsite.pages.parts.priorities import KNOWN, Known, Lot, Priority, Ranking
-from jmsite.pages.parts.priority_factors import Term
-from jmsite.pages.parts.work import Work, work_on
+from jmsite.pages.parts.evidence.next_rows import next_lot
+from jmsite.pages.parts.evidence.priorities import KNOWN, Known, Lot, Priority, Ranking
+from jmsite.pages.parts.evidence.priority_factors import Term
+from jmsite.pages.parts.evidence.work import Work, work_on
+from jmsite.pages.parts.page.people import persona_name
 
 VERSION = 1
 FORMULAS: Mapping[Known, str] = {

@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.differences.change_lines import ChangeLine, ToldChanges
 from jmsite.model.change import TOPICS, Change
 from jmsite.model.value import described, plain
-from jmsite.pages.parts.change_words import plain as in_words
+from jmsite.pages.parts.changes.change_words import plain as in_words
 
 FORMAT = "jmsite-diff"
 VERSION = 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from jmsite.differences.change_lines import DOWN, UP, ChangeLine, ToldChanges
 from jmsite.model.change import Mark, Piece
 from jmsite.model.terminal import harmless
-from jmsite.pages.parts.change_words import plain
+from jmsite.pages.parts.changes.change_words import plain
 
 _BOLD, _GREEN, _RED, _YELLOW = "1", "32", "31", "33"
 _OF_SIGNS = {"+": _GREEN, "✓": _GREEN, UP: _GREEN, "−": _RED, DOWN: _RED}

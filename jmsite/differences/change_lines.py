@@ -8,8 +8,8 @@ from jmsite.changes.compare import changes
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change, Piece
 from jmsite.model.value import Value
-from jmsite.pages.parts.change_words import sentence
-from jmsite.pages.parts.history import better
+from jmsite.pages.parts.changes.change_words import sentence
+from jmsite.pages.parts.changes.history import better
 
 SIGNS = {"added": "+", "removed": "−", "moved": "→", "renamed": "≈", "changed": "~", "solved": "✓"}
 """The sign before a sentence, by what happened; a score has one by the way it went."""

@@ -11,10 +11,10 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.change import Piece
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Line, WholeCurve
 from jmsite.model.value import Value
-from jmsite.pages.parts.change_labels import label
-from jmsite.pages.parts.change_words import said
-from jmsite.pages.parts.figures import columns, curve
-from jmsite.pages.parts.scores import told_score
+from jmsite.pages.parts.changes.change_labels import label
+from jmsite.pages.parts.changes.change_words import said
+from jmsite.pages.parts.figures.figures import columns, curve
+from jmsite.pages.parts.page.scores import told_score
 
 ENTITY_FIELDS = ("", "title", "id")
 """The fields of changes that are told of a step as a whole."""

@@ -23,8 +23,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.page import Text
 from jmsite.pages.markdown.entity import about
-from jmsite.pages.parts.dated import changed
-from jmsite.pages.parts.reviews import due
+from jmsite.pages.parts.changes.dated import changed
+from jmsite.pages.parts.changes.reviews import due
 
 OKF = "0.2"
 RESERVED = ("index", "log")

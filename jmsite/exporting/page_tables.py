@@ -13,10 +13,10 @@ from jmsite.model.value import Value
 from jmsite.pages.changes import lowest
 from jmsite.pages.channel import steps_of_channel
 from jmsite.pages.health import health
-from jmsite.pages.parts.backing import BASES
-from jmsite.pages.parts.history import period_title, periods
-from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.threads import threads
+from jmsite.pages.parts.changes.history import period_title, periods
+from jmsite.pages.parts.evidence.threads import threads
+from jmsite.pages.parts.figures.backing import BASES
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
 from jmsite.pages.research import points_of
 
 Row = Sequence[str]

@@ -1,6 +1,6 @@
 """Changes between two states of a portal, as values: each says one thing that is otherwise than before.
 
-``changes.compare`` finds them, and ``pages.parts.change_words`` says each in a sentence.
+``changes.compare`` finds them, and ``pages.parts.changes.change_words`` says each in a sentence.
 """
 
 from __future__ import annotations

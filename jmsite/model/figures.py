@@ -251,9 +251,9 @@ class ChartKind(Value, frozen=True, kw_only=True):
     """A kind of chart that a block in prose can ask for.
 
     ``of`` is the field of the block that must say of what. ``view`` makes its ``Drawing`` of catalog and block, as
-    ``module:function`` in ``pages/parts/``. ``takes`` is what there must be beside that for anything to be drawn; the
-    check tells where there is none (``checks/charts.py``). The chart of a figure is the function of its name in the
-    file of its name in ``charts/``: ``HeatMap`` in ``charts/heat_map.py``.
+    ``module:function`` in ``pages/parts/figures/``. ``takes`` is what there must be beside that for anything to be
+    drawn; the check tells where there is none (``checks/charts.py``). The chart of a figure is the function of its name
+    in the file of its name in ``charts/``: ``HeatMap`` in ``charts/heat_map.py``.
     """
 
     name: str

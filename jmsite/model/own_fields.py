@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from jmsite.model.value import Value
 
 Shown = Literal["text", "list", "number", "link", "image", "dots"]
-"""The way in which a value is shown; ``pages/parts/own_fields.py`` says how each looks as a fact and in the cell of a
-lane."""
+"""The way in which a value is shown; ``pages/parts/page/own_fields.py`` says how each looks as a fact and in the cell
+of a lane."""
 
 
 class OwnFieldType(Value, frozen=True, kw_only=True):

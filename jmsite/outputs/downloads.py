@@ -15,7 +15,7 @@ from jmsite.model.look import Look
 from jmsite.model.page import Output, PageKey
 from jmsite.model.value import Value
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.pages.parts.dated import changed
+from jmsite.pages.parts.changes.dated import changed
 
 Offers = Mapping[tuple[str, str], tuple[Download, ...]]
 """Kind of page and id → what is offered beside it."""

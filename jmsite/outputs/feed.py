@@ -10,7 +10,7 @@ from urllib.parse import quote
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
 from jmsite.outputs.table import OUTPUTS, Pages
-from jmsite.pages.parts.news import Entry, news
+from jmsite.pages.parts.changes.news import Entry, news
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The signs that XML has no way to write."""

@@ -12,7 +12,7 @@ from jmsite.model.page import Frame, Link
 from jmsite.model.sources import Options
 from jmsite.outputs.edit_links import edit_pattern
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf, PageKind
-from jmsite.pages.parts.news import news
+from jmsite.pages.parts.changes.news import news
 from jmsite.theme.build import Theme
 
 

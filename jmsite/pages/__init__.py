@@ -20,7 +20,7 @@ class Views(Mapping[str, View]):
     """Kind of page → what makes it, from the catalog and the id that the page is about."""
 
     def __getitem__(self, kind: str) -> View:
-        from jmsite.pages.parts.complete import Complete
+        from jmsite.pages.parts.page.complete import Complete
 
         view: View = loaded(PAGE_KINDS[kind].view)
         return Complete(view=view)

@@ -14,22 +14,22 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark, stage_title
-from jmsite.pages.parts.curve_points import feeling_word
-from jmsite.pages.parts.duties import leads
-from jmsite.pages.parts.effects import answer, effects
-from jmsite.pages.parts.entity_page import entity_page, known
-from jmsite.pages.parts.figures import curve_drawing
-from jmsite.pages.parts.flags import finding_text
-from jmsite.pages.parts.glance import lowest_told
-from jmsite.pages.parts.lane_texts import words as lane_words
-from jmsite.pages.parts.next_rows import NextLot, next_lot
-from jmsite.pages.parts.people import PersonaMark, mark
-from jmsite.pages.parts.priorities import ranking
-from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
-from jmsite.pages.parts.usage import is_current
-from jmsite.pages.parts.whole_curve import whole_curve
-from jmsite.pages.parts.work import Work, opportunities_for, solutions_for, work_of, work_on
+from jmsite.pages.parts.evidence.next_rows import NextLot, next_lot
+from jmsite.pages.parts.evidence.priorities import ranking
+from jmsite.pages.parts.evidence.work import Work, opportunities_for, solutions_for, work_of, work_on
+from jmsite.pages.parts.figures.curve_points import feeling_word
+from jmsite.pages.parts.figures.figures import curve_drawing
+from jmsite.pages.parts.figures.glance import lowest_told
+from jmsite.pages.parts.figures.whole_curve import whole_curve
+from jmsite.pages.parts.lists.duties import leads
+from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
+from jmsite.pages.parts.lists.usage import is_current
+from jmsite.pages.parts.map.flags import finding_text
+from jmsite.pages.parts.metrics.effects import answer, effects
+from jmsite.pages.parts.page.common import ListRow, ScoreMark, score_mark, stage_title
+from jmsite.pages.parts.page.entity_page import entity_page, known
+from jmsite.pages.parts.page.lane_texts import words as lane_words
+from jmsite.pages.parts.page.people import PersonaMark, mark
 
 MOST = 3
 """Lows, steps at stake, solutions and assumptions: a sheet has room for so many, and so has a meeting."""

@@ -10,9 +10,9 @@ from jmsite.model.figures import Drawing, FigureTable, Sparkline
 from jmsite.model.page import Page
 from jmsite.model.past import PastPeriod
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures import columns
-from jmsite.pages.parts.history import ToldPeriod, period_title, periods
-from jmsite.pages.parts.scores import told_score
+from jmsite.pages.parts.changes.history import ToldPeriod, period_title, periods
+from jmsite.pages.parts.figures.figures import columns
+from jmsite.pages.parts.page.scores import told_score
 
 MOST_CURVES = 6
 """Curves of a journey beside each other, the youngest at the end."""

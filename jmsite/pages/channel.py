@@ -8,12 +8,12 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.registry import Channel
 from jmsite.model.page import Page
-from jmsite.pages.parts.common import Touch, touch, touches
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.listing import UsedRow, listing, used_row
-from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.used_page import used_page
+from jmsite.pages.parts.lists.listing import UsedRow, listing, used_row
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.used_page import used_page
+from jmsite.pages.parts.page.common import Touch, touch, touches
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facts import Fact
 from jmsite.pages.touchpoint import touchpoint_rows
 
 

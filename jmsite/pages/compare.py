@@ -10,14 +10,14 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
-from jmsite.pages.parts.common import ScoreMark, mean, one_each, score_mark
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.head import crumbs
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.pictures import comparison, states
-from jmsite.pages.parts.scores import ends_of, spread
-from jmsite.pages.parts.stages_as_steps import stage_around, with_stages
+from jmsite.pages.parts.figures.pictures import comparison, states
+from jmsite.pages.parts.lists.stages_as_steps import stage_around, with_stages
+from jmsite.pages.parts.map.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
+from jmsite.pages.parts.map.head import crumbs
+from jmsite.pages.parts.page.common import ScoreMark, mean, one_each, score_mark
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.people import PersonaMark, people
+from jmsite.pages.parts.page.scores import ends_of, spread
 
 GAP = 0.75
 """From this difference on, a step is told first."""

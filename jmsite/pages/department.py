@@ -10,8 +10,8 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value, replace
 from jmsite.pages.page_conditions import takes_part
-from jmsite.pages.parts.common import ListRow, MetricMark
-from jmsite.pages.parts.duties import (
+from jmsite.pages.parts.evidence.threads import Tally, tally, threads
+from jmsite.pages.parts.lists.duties import (
     DepartmentRow,
     department_row,
     leads,
@@ -21,14 +21,14 @@ from jmsite.pages.parts.duties import (
     review_rows,
     solution_rows,
 )
-from jmsite.pages.parts.entity_page import entity_page, free, known
-from jmsite.pages.parts.facts import Fact, address, facts, linked, tags
-from jmsite.pages.parts.listing import Columns, UsedRow, columns
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.threads import Tally, tally, threads
-from jmsite.pages.parts.usage import JourneyUse, Summary, metric_marks, summary, uses
+from jmsite.pages.parts.lists.listing import Columns, UsedRow, columns
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.usage import JourneyUse, Summary, metric_marks, summary, uses
+from jmsite.pages.parts.page.common import ListRow, MetricMark
+from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.facts import Fact, address, facts, linked, tags
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.prose import text
 from jmsite.pages.system import system_rows
 from jmsite.pages.touchpoint import touchpoint_rows
 

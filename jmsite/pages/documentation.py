@@ -9,11 +9,11 @@ from jmsite.model.faces import PageNeighbours
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import ListRow, Touch, tag_links
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.facts import Fact, facts
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.prose import text
+from jmsite.pages.parts.page.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facts import Fact, facts
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.prose import text
 
 LEAST_HEADINGS = 3
 MOST = 80

@@ -13,10 +13,10 @@ from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.home import outdated, reviews
-from jmsite.pages.parts.common import ListRow, ScoreMark, score_mark, stage_title
-from jmsite.pages.parts.findings import ShownFinding, findings
-from jmsite.pages.parts.moments import current
-from jmsite.pages.parts.people import PersonaMark, people, persona_name
+from jmsite.pages.parts.evidence.moments import current
+from jmsite.pages.parts.lists.findings import ShownFinding, findings
+from jmsite.pages.parts.page.common import ListRow, ScoreMark, score_mark, stage_title
+from jmsite.pages.parts.page.people import PersonaMark, people, persona_name
 from jmsite.pages.research import coverage, points_of
 
 MOST = 8

@@ -10,19 +10,19 @@ from jmsite.model.entities.page import Home
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.opportunities import mended, waiting
-from jmsite.pages.parts.cards import JourneyCard, journey_card
-from jmsite.pages.parts.common import ListRow, MetricMark, Touch, metric_mark, tag_links
-from jmsite.pages.parts.dated import DatedChange, latest
-from jmsite.pages.parts.evidence_chain import method
-from jmsite.pages.parts.facts import Fact, facts
-from jmsite.pages.parts.figures import trend
-from jmsite.pages.parts.history import PastLine, last_change, latest_lines
-from jmsite.pages.parts.moments import Hurt, current, hurt, worst
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, people, persona_name
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.reviews import attention, due
-from jmsite.pages.parts.threads import Tally, tally, threads
+from jmsite.pages.parts.changes.dated import DatedChange, latest
+from jmsite.pages.parts.changes.history import PastLine, last_change, latest_lines
+from jmsite.pages.parts.changes.reviews import attention, due
+from jmsite.pages.parts.evidence.evidence_chain import method
+from jmsite.pages.parts.evidence.moments import Hurt, current, hurt, worst
+from jmsite.pages.parts.evidence.threads import Tally, tally, threads
+from jmsite.pages.parts.figures.figures import trend
+from jmsite.pages.parts.lists.cards import JourneyCard, journey_card
+from jmsite.pages.parts.page.common import ListRow, MetricMark, Touch, metric_mark, tag_links
+from jmsite.pages.parts.page.facts import Fact, facts
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.people import PersonaMark, people, persona_name
+from jmsite.pages.parts.page.prose import text
 
 MOST_JOURNEYS = 9
 MOST_ROWS = 5

@@ -10,17 +10,17 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import Pain
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.affected_personas import of_insight
-from jmsite.pages.parts.cells import PainMark
-from jmsite.pages.parts.common import OpportunityCard, opportunity_card
-from jmsite.pages.parts.entity_page import entity_page, free, known
-from jmsite.pages.parts.evidence_chain import StepMark, StudyMark, place, step_marks, study_mark
-from jmsite.pages.parts.facts import Fact, facts, tags
-from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
+from jmsite.pages.parts.evidence.affected_personas import of_insight
+from jmsite.pages.parts.evidence.evidence_chain import StepMark, StudyMark, place, step_marks, study_mark
+from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
+from jmsite.pages.parts.map.cells import PainMark
+from jmsite.pages.parts.page.common import OpportunityCard, opportunity_card
+from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.facts import Fact, facts, tags
+from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.people import PersonaMark, people
+from jmsite.pages.parts.page.prose import text
 
 SECTIONS = ("summary", "steps", "research", "pains", "opportunities", "personas")
 

@@ -7,7 +7,7 @@ from jmsite.model.entities.evidence import Insight
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.evidence_chain import InsightMark, heaviest, insight_mark
+from jmsite.pages.parts.evidence.evidence_chain import InsightMark, heaviest, insight_mark
 
 TYPES = ("pain", "need", "gain", "observation")
 

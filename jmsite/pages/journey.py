@@ -10,20 +10,21 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
 from jmsite.model.phases import phase_id, phases
 from jmsite.model.value import Value
-from jmsite.pages.parts.anytime import MomentView, moment_views
-from jmsite.pages.parts.branches import close_up
-from jmsite.pages.parts.cards import JourneyCard, journey_card
-from jmsite.pages.parts.cells import NoteMark, told
-from jmsite.pages.parts.choices import Choices, channels_of, choices
-from jmsite.pages.parts.common import Touch, heat, tag_links, touch, worst_each
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.figures import curve_drawing
-from jmsite.pages.parts.flags import JourneyFinding, finding
-from jmsite.pages.parts.flow import FlowTold, flow_told
-from jmsite.pages.parts.former_curves import JourneyPast, journey_past
-from jmsite.pages.parts.glance import felt_at
-from jmsite.pages.parts.head import (
+from jmsite.pages.parts.changes.former_curves import JourneyPast, journey_past
+from jmsite.pages.parts.changes.reviews import ReviewMark, review
+from jmsite.pages.parts.evidence.threads import Tally, tally, threads
+from jmsite.pages.parts.figures.figures import curve_drawing
+from jmsite.pages.parts.figures.glance import felt_at
+from jmsite.pages.parts.figures.whole_curve import whole_curve
+from jmsite.pages.parts.lists.cards import JourneyCard, journey_card
+from jmsite.pages.parts.lists.stages_as_steps import stage_as_step, stages_as_steps
+from jmsite.pages.parts.map.anytime import MomentView, moment_views
+from jmsite.pages.parts.map.branches import close_up
+from jmsite.pages.parts.map.cells import NoteMark, told
+from jmsite.pages.parts.map.choices import Choices, channels_of, choices
+from jmsite.pages.parts.map.flags import JourneyFinding, finding
+from jmsite.pages.parts.map.flow import FlowTold, flow_told
+from jmsite.pages.parts.map.head import (
     Coverage,
     ObjectiveMark,
     about,
@@ -33,19 +34,18 @@ from jmsite.pages.parts.head import (
     crumbs,
     objective_mark,
 )
-from jmsite.pages.parts.lanes import BlueprintLine, Cell, Lane, grid, reason
-from jmsite.pages.parts.legend import Legend, legend
-from jmsite.pages.parts.map_names import CurvePart, heads, parts
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.poster import poster
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.reviews import ReviewMark, review
-from jmsite.pages.parts.scores import end_words
-from jmsite.pages.parts.stages_as_steps import stage_as_step, stages_as_steps
-from jmsite.pages.parts.step_panel import StepPanel, step_panel
-from jmsite.pages.parts.threads import Tally, tally, threads
-from jmsite.pages.parts.whole_curve import whole_curve
+from jmsite.pages.parts.map.lanes import BlueprintLine, Cell, Lane, grid, reason
+from jmsite.pages.parts.map.legend import Legend, legend
+from jmsite.pages.parts.map.map_names import CurvePart, heads, parts
+from jmsite.pages.parts.map.poster import poster
+from jmsite.pages.parts.map.step_panel import StepPanel, step_panel
+from jmsite.pages.parts.page.common import Touch, heat, tag_links, touch, worst_each
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.people import PersonaMark, people
+from jmsite.pages.parts.page.prose import text
+from jmsite.pages.parts.page.scores import end_words
 
 
 class StepView(Value):

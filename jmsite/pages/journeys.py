@@ -9,10 +9,10 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.atlas import Branch, flat, tree
-from jmsite.pages.parts.common import HEATS, ScoreMark, on_map, score_mark
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.lists.atlas import Branch, flat, tree
+from jmsite.pages.parts.page.common import HEATS, ScoreMark, on_map, score_mark
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.people import PersonaMark, people
 
 FELT = ("awful", "bad", "neither", "good", "delighted")
 """The keys of words for scores that the site's scale has no word for, from the worst on."""

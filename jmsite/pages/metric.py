@@ -13,25 +13,25 @@ from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts import funnel, funnel_cuts
-from jmsite.pages.parts.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
-from jmsite.pages.parts.duties import coming_rows
-from jmsite.pages.parts.effects import Effect, effect
-from jmsite.pages.parts.entity_page import entity_page, free, known
-from jmsite.pages.parts.facts import Fact, address, facts, tags
-from jmsite.pages.parts.figures import cases, columns, interval, trend, values_told
-from jmsite.pages.parts.latest import days_told
-from jmsite.pages.parts.metric_parts import Cut, cuts
-from jmsite.pages.parts.metric_turns import TurnMark, turn_marks
-from jmsite.pages.parts.origins import latest_day, origin
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.rows_counted import rows_counted
-from jmsite.pages.parts.scores import score_text
-from jmsite.pages.parts.splits import Split, by_persona, by_words, funnel_by_persona, splits
-from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.standing import Standing, standing
-from jmsite.pages.parts.usage import JourneyUse, uses
+from jmsite.pages.parts.figures.figures import cases, columns, interval, trend, values_told
+from jmsite.pages.parts.lists.duties import coming_rows
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.usage import JourneyUse, uses
+from jmsite.pages.parts.metrics import funnel, funnel_cuts
+from jmsite.pages.parts.metrics.effects import Effect, effect
+from jmsite.pages.parts.metrics.latest import days_told
+from jmsite.pages.parts.metrics.metric_parts import Cut, cuts
+from jmsite.pages.parts.metrics.metric_turns import TurnMark, turn_marks
+from jmsite.pages.parts.metrics.origins import latest_day, origin
+from jmsite.pages.parts.metrics.rows_counted import rows_counted
+from jmsite.pages.parts.metrics.splits import Split, by_persona, by_words, funnel_by_persona, splits
+from jmsite.pages.parts.metrics.standing import Standing, standing
+from jmsite.pages.parts.page.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
+from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.facts import Fact, address, facts, tags
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.prose import text
+from jmsite.pages.parts.page.scores import score_text
 
 BESIDE = 3
 """Rows of parts and their heads beside a chart that leave room for the facts under them."""

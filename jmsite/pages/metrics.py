@@ -6,9 +6,9 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import MetricMark, metric_mark
-from jmsite.pages.parts.figures import trend
-from jmsite.pages.parts.standing import Course, Standing, standing
+from jmsite.pages.parts.figures.figures import trend
+from jmsite.pages.parts.metrics.standing import Course, Standing, standing
+from jmsite.pages.parts.page.common import MetricMark, metric_mark
 
 ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
 TOLD = ("worse", "same", "better", "met")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.next_rows import NextLot, next_lot
-from jmsite.pages.parts.priorities import Ranking, ranking
-from jmsite.pages.parts.work import work_on
+from jmsite.pages.parts.evidence.next_rows import NextLot, next_lot
+from jmsite.pages.parts.evidence.priorities import Ranking, ranking
+from jmsite.pages.parts.evidence.work import work_on
 
 MOST = 10
 """Steps of a lot that a page shows: who can do more than ten things first?"""

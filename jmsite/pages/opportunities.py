@@ -10,12 +10,18 @@ from jmsite.model.figures import Drawing, Matrix
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.affected_personas import of_opportunity
-from jmsite.pages.parts.common import ListRow, Touch
-from jmsite.pages.parts.evidence_chain import SolutionMark, StepMark, solution_mark, step_marks, wished
-from jmsite.pages.parts.facts import dots, links
-from jmsite.pages.parts.pictures import backlog, matrix
-from jmsite.pages.parts.stages_as_steps import steps_of
+from jmsite.pages.parts.evidence.affected_personas import of_opportunity
+from jmsite.pages.parts.evidence.evidence_chain import (
+    SolutionMark,
+    StepMark,
+    solution_mark,
+    step_marks,
+    wished,
+)
+from jmsite.pages.parts.figures.pictures import backlog, matrix
+from jmsite.pages.parts.lists.stages_as_steps import steps_of
+from jmsite.pages.parts.page.common import ListRow, Touch
+from jmsite.pages.parts.page.facts import dots, links
 
 WORTH, CHEAP = 50, 2.5
 MOST_FIRST = 5

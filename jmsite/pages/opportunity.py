@@ -8,10 +8,8 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.opportunities import solutions_of
-from jmsite.pages.parts.affected_personas import of_opportunity
-from jmsite.pages.parts.common import MetricMark, metric_mark
-from jmsite.pages.parts.entity_page import entity_page, free, known
-from jmsite.pages.parts.evidence_chain import (
+from jmsite.pages.parts.evidence.affected_personas import of_opportunity
+from jmsite.pages.parts.evidence.evidence_chain import (
     InsightMark,
     SolutionMark,
     StepMark,
@@ -20,11 +18,13 @@ from jmsite.pages.parts.evidence_chain import (
     step_marks,
     wished,
 )
-from jmsite.pages.parts.facts import Fact, dotted, facts, links, tags
-from jmsite.pages.parts.figures import trend
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.stages_as_steps import steps_of
+from jmsite.pages.parts.figures.figures import trend
+from jmsite.pages.parts.lists.stages_as_steps import steps_of
+from jmsite.pages.parts.page.common import MetricMark, metric_mark
+from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.facts import Fact, dotted, facts, links, tags
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.prose import text
 
 SECTIONS = ("summary", "steps", "insights", "solutions", "metrics")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.registry import Department
-from jmsite.pages.parts.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
 
 
 def has_journeys(catalog: Catalog) -> bool:

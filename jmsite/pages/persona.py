@@ -11,18 +11,18 @@ from jmsite.model.figures import Drawing
 from jmsite.model.messages import Messages
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.cards import Low, lowest
-from jmsite.pages.parts.common import ListRow, Touch, tag_links
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.evidence_chain import method
-from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.glance import sparkline
-from jmsite.pages.parts.head import compare_url
-from jmsite.pages.parts.moments import row, worst
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, people, persona_name
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.reviews import review
+from jmsite.pages.parts.changes.reviews import review
+from jmsite.pages.parts.evidence.evidence_chain import method
+from jmsite.pages.parts.evidence.moments import row, worst
+from jmsite.pages.parts.figures.glance import sparkline
+from jmsite.pages.parts.lists.cards import Low, lowest
+from jmsite.pages.parts.map.head import compare_url
+from jmsite.pages.parts.page.common import ListRow, Touch, tag_links
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.people import PersonaMark, people, persona_name
+from jmsite.pages.parts.page.prose import text
 
 VOICED = ("say", "hear", "think")
 

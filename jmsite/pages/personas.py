@@ -6,8 +6,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.persona import Persona
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.cards import Low, lowest
-from jmsite.pages.parts.people import PersonaMark, people
+from jmsite.pages.parts.lists.cards import Low, lowest
+from jmsite.pages.parts.page.people import PersonaMark, people
 from jmsite.pages.persona import journeys_of
 
 

@@ -12,9 +12,9 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.backing import BASES, backing
-from jmsite.pages.parts.evidence_chain import StudyMark, study_mark
-from jmsite.pages.parts.moments import current
+from jmsite.pages.parts.evidence.evidence_chain import StudyMark, study_mark
+from jmsite.pages.parts.evidence.moments import current
+from jmsite.pages.parts.figures.backing import BASES, backing
 
 
 class ResearchView(Value):

@@ -6,8 +6,8 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import ENTITIES, RESULTS
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.facets import FACETS
-from jmsite.pages.parts.people import PersonaMark, persona_marks
+from jmsite.pages.parts.page.facets import FACETS
+from jmsite.pages.parts.page.people import PersonaMark, persona_marks
 
 STATUSES = (
     *("draft", "in-review", "published", "retired"),

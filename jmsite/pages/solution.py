@@ -6,15 +6,15 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Solution
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.affected_personas import of_opportunities
-from jmsite.pages.parts.common import OpportunityCard, opportunity_card
-from jmsite.pages.parts.effects import Effect, answer, effects
-from jmsite.pages.parts.entity_page import entity_page, free, known
-from jmsite.pages.parts.evidence_chain import StepMark, step_marks, wished
-from jmsite.pages.parts.facts import Fact, address, dotted, facts, links, tags
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.stages_as_steps import steps_of
+from jmsite.pages.parts.evidence.affected_personas import of_opportunities
+from jmsite.pages.parts.evidence.evidence_chain import StepMark, step_marks, wished
+from jmsite.pages.parts.lists.stages_as_steps import steps_of
+from jmsite.pages.parts.metrics.effects import Effect, answer, effects
+from jmsite.pages.parts.page.common import OpportunityCard, opportunity_card
+from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.facts import Fact, address, dotted, facts, links, tags
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.prose import text
 
 SECTIONS = ("summary", "metrics", "opportunities", "steps")
 

@@ -9,9 +9,9 @@ from jmsite.model.entities.evidence import Solution
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.common import Touch
-from jmsite.pages.parts.effects import Effect, effects
-from jmsite.pages.parts.facts import dots, links
+from jmsite.pages.parts.metrics.effects import Effect, effects
+from jmsite.pages.parts.page.common import Touch
+from jmsite.pages.parts.page.facts import dots, links
 
 GROUPS = (
     ("shipped", ("shipped",)),

@@ -10,10 +10,14 @@ from jmsite.model.entities.journey import Journey, Stage, StageVariant, Step
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.cells import NoteMark, links, told
-from jmsite.pages.parts.cells import insights as insight_links
-from jmsite.pages.parts.cells import opportunities as opportunity_cards
-from jmsite.pages.parts.common import (
+from jmsite.pages.parts.lists.stages_as_steps import stage_as_step
+from jmsite.pages.parts.map.cells import NoteMark, links, told
+from jmsite.pages.parts.map.cells import insights as insight_links
+from jmsite.pages.parts.map.cells import opportunities as opportunity_cards
+from jmsite.pages.parts.map.head import crumbs
+from jmsite.pages.parts.map.lanes import Cell, grid, reason
+from jmsite.pages.parts.metrics.stage_trends import StageTrend, stage_trends
+from jmsite.pages.parts.page.common import (
     OpportunityCard,
     ScoreMark,
     Touch,
@@ -24,17 +28,13 @@ from jmsite.pages.parts.common import (
     score_mark,
     tag_links,
 )
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.facets import Facets, facets
-from jmsite.pages.parts.facts import Fact
-from jmsite.pages.parts.head import crumbs
-from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.lanes import Cell, grid, reason
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.stage_trends import StageTrend, stage_trends
-from jmsite.pages.parts.stages_as_steps import stage_as_step
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facets import Facets, facets
+from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.people import PersonaMark, people
+from jmsite.pages.parts.page.prose import text
 
 T = TypeVar("T")
 TOLD = ("image", "doing", "thinking", "quotes", "next")

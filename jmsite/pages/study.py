@@ -10,14 +10,14 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value, replace
 from jmsite.pages.insight import Symptom, told
-from jmsite.pages.parts.entity_page import entity_page, free, known
-from jmsite.pages.parts.evidence_chain import METHODS, InsightMark, heaviest, insight_mark, place
-from jmsite.pages.parts.facts import Fact, address, facts, links, tags
-from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.own_fields import own_facts
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.stages_as_steps import steps_with, with_stages
+from jmsite.pages.parts.evidence.evidence_chain import METHODS, InsightMark, heaviest, insight_mark, place
+from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
+from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.facts import Fact, address, facts, links, tags
+from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.own_fields import own_facts
+from jmsite.pages.parts.page.people import PersonaMark, people
+from jmsite.pages.parts.page.prose import text
 
 SECTIONS = ("summary", "insights", "personas", "quotes", "pains")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import System
 from jmsite.model.page import Page
-from jmsite.pages.parts.common import touch
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.facts import Fact, address, linked
-from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
-from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.used_page import used_page
+from jmsite.pages.parts.lists.listing import UsedRow, listing, ordered, used_row
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.used_page import used_page
+from jmsite.pages.parts.page.common import touch
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facts import Fact, address, linked
 
 ICON = "system"
 

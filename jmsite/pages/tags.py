@@ -8,8 +8,8 @@ from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.common import ListRow
-from jmsite.pages.parts.people import persona_name
+from jmsite.pages.parts.page.common import ListRow
+from jmsite.pages.parts.page.people import persona_name
 
 
 class TagMark(Value):

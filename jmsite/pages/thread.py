@@ -6,10 +6,10 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.thread_list import JourneyThreads, listed, others
-from jmsite.pages.parts.thread_picture import picture
-from jmsite.pages.parts.threads import Tally, Thread, tally, threads
+from jmsite.pages.parts.evidence.thread_list import JourneyThreads, listed, others
+from jmsite.pages.parts.evidence.threads import Tally, Thread, tally, threads
+from jmsite.pages.parts.figures.thread_picture import picture
+from jmsite.pages.parts.page.people import PersonaMark, people
 
 
 class ThreadsView(Value):

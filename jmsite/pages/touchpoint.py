@@ -6,12 +6,12 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Touchpoint
 from jmsite.model.messages import capitalized
 from jmsite.model.page import Page
-from jmsite.pages.parts.common import touches
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.facts import Fact, address, dots, dotted, linked
-from jmsite.pages.parts.listing import UsedRow, listing, ordered, used_row
-from jmsite.pages.parts.stages_as_steps import steps_with
-from jmsite.pages.parts.used_page import used_page
+from jmsite.pages.parts.lists.listing import UsedRow, listing, ordered, used_row
+from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.used_page import used_page
+from jmsite.pages.parts.page.common import touches
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.facts import Fact, address, dots, dotted, linked
 
 
 def touchpoint(catalog: Catalog, id: str) -> Page:

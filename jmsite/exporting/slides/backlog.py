@@ -28,8 +28,8 @@ from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Bubble, Matrix
 from jmsite.model.value import replace
 from jmsite.pages.opportunities import mended, solutions_of
-from jmsite.pages.parts.pictures import backlog, matrix
-from jmsite.pages.parts.threads import Thread, tally
+from jmsite.pages.parts.evidence.threads import Thread, tally
+from jmsite.pages.parts.figures.pictures import backlog, matrix
 
 CHART = 500.0
 """The width of the chart; beside it stand the names."""

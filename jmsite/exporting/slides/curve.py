@@ -19,8 +19,8 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.faces import Face
 from jmsite.model.figures import CurvePoint, EmotionCurve, Line
 from jmsite.model.value import replace
-from jmsite.pages.parts.figures import curve_drawing
-from jmsite.pages.parts.scores import end_words, score_text, told_score
+from jmsite.pages.parts.figures.figures import curve_drawing
+from jmsite.pages.parts.page.scores import end_words, score_text, told_score
 
 LABEL = 190.0
 """The width of the words at a point."""

@@ -24,7 +24,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.look import Look
 from jmsite.pages.opportunities import mended
-from jmsite.pages.parts.threads import threads
+from jmsite.pages.parts.evidence.threads import threads
 
 
 def as_pptx(catalog: Catalog, selection: Selection, look: Look) -> bytes:

@@ -14,9 +14,9 @@ from jmsite.model.entities.evidence import Research
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.readings import surveys
 from jmsite.model.messages import capitalized
-from jmsite.pages.parts.common import metric_mark
-from jmsite.pages.parts.evidence_chain import method, study_mark
-from jmsite.pages.parts.pooled_surveys import pooled_from
+from jmsite.pages.parts.evidence.evidence_chain import method, study_mark
+from jmsite.pages.parts.metrics.pooled_surveys import pooled_from
+from jmsite.pages.parts.page.common import metric_mark
 from jmsite.pages.research import studies_told
 
 

@@ -25,11 +25,11 @@ from jmsite.model.messages import capitalized
 from jmsite.model.phases import phase_of
 from jmsite.model.readings import band
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts import lanes
-from jmsite.pages.parts.common import MetricMark, Touch
-from jmsite.pages.parts.lane_texts import words as plain_words
-from jmsite.pages.parts.people import PersonaMark, people
-from jmsite.pages.parts.stages_as_steps import stage_as_step
+from jmsite.pages.parts.lists.stages_as_steps import stage_as_step
+from jmsite.pages.parts.map import lanes
+from jmsite.pages.parts.page.common import MetricMark, Touch
+from jmsite.pages.parts.page.lane_texts import words as plain_words
+from jmsite.pages.parts.page.people import PersonaMark, people
 
 FILLS = ("pain-fill", "pain-tint", "", "gain-tint", "gain-fill")
 """The grounds of feelings, from the worst to the best."""

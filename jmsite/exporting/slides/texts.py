@@ -8,11 +8,11 @@ from typing import Any
 from jmsite.formats.deck.model import Paragraph, StyleName
 from jmsite.model.catalog import Catalog
 from jmsite.model.messages import Messages
-from jmsite.pages.parts import cells
-from jmsite.pages.parts.branches import Way
-from jmsite.pages.parts.common import MetricMark
-from jmsite.pages.parts.lanes import Cell
-from jmsite.pages.parts.people import PersonaMark
+from jmsite.pages.parts.map import cells
+from jmsite.pages.parts.map.branches import Way
+from jmsite.pages.parts.map.lanes import Cell
+from jmsite.pages.parts.page.common import MetricMark
+from jmsite.pages.parts.page.people import PersonaMark
 
 DOT = " · "
 """What stands between facts in one line."""

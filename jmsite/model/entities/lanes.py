@@ -212,7 +212,7 @@ class LaneKind(Value, frozen=True, kw_only=True):
 
     ``fields`` are those of ``Lanes`` that it shows, without which a cell has nothing to show; the field of its name
     where nothing else is said, none where more than the step itself fills it. ``holds`` says what stands in a cell
-    where the sort does not (see ``MAKERS`` in ``pages/parts/lanes.py``). ``on_map`` False: only the blueprint shows
+    where the sort does not (see ``MAKERS`` in ``pages/parts/map/lanes.py``). ``on_map`` False: only the blueprint shows
     it, or who asks for it.
     """
 

@@ -16,12 +16,12 @@ from jmsite.model.phases import phase_of, phases
 from jmsite.pages.markdown.observed import observed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, row, table, to
 from jmsite.pages.markdown.values import fields, said
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.flow import flow_at
-from jmsite.pages.parts.lane_texts import words
-from jmsite.pages.parts.origins import latest_day, origin
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.scores import told_score
+from jmsite.pages.parts.map.flow import flow_at
+from jmsite.pages.parts.metrics.origins import latest_day, origin
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.prose import text
+from jmsite.pages.parts.page.scores import told_score
 
 LANES = frozenset(Lanes.model_fields)
 LATEST = 12

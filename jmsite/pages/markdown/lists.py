@@ -12,10 +12,10 @@ from jmsite.pages.markdown.entity import listed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table
 from jmsite.pages.markdown.values import fields
 from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
-from jmsite.pages.parts.common import one_each
-from jmsite.pages.parts.entity_page import known
-from jmsite.pages.parts.prose import text
-from jmsite.pages.parts.scores import told_score
+from jmsite.pages.parts.page.common import one_each
+from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.prose import text
+from jmsite.pages.parts.page.scores import told_score
 from jmsite.pages.tags import tag, tags
 
 LISTS = [page.pages.kind for page in PAGE_KINDS.values() if isinstance(page.pages, ListOf)]

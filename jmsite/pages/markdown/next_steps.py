@@ -8,8 +8,8 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import Parts, link, paragraphs, table
 from jmsite.pages.next_steps import MOST, NextView, next_steps
-from jmsite.pages.parts.next_rows import NextLot, NextRow, TermMark
-from jmsite.pages.parts.work import Work
+from jmsite.pages.parts.evidence.next_rows import NextLot, NextRow, TermMark
+from jmsite.pages.parts.evidence.work import Work
 
 HEADS = ("rank", "step", "stake", "made", "work")
 

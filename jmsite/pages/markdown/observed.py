@@ -9,7 +9,7 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import FigureTable
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import bullets, link, table
-from jmsite.pages.parts.flow import flow_told
+from jmsite.pages.parts.map.flow import flow_told
 
 
 def observed(catalog: Catalog, journey: Entity[Journey]) -> Iterator[str]:

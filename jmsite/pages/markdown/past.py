@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import Parts, paragraphs
-from jmsite.pages.parts.history import ToldPeriod, periods
+from jmsite.pages.parts.changes.history import ToldPeriod, periods
 
 
 def told(catalog: Catalog, _: str, __: str) -> Parts:
@@ -18,7 +18,7 @@ def told(catalog: Catalog, _: str, __: str) -> Parts:
 
 
 def _period(catalog: Catalog, period: ToldPeriod) -> Iterator[str]:
-    from jmsite.pages.parts.change_words import plain
+    from jmsite.pages.parts.changes.change_words import plain
 
     yield f"## {escaped(period.title)}"
     for group in period.groups:

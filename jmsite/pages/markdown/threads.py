@@ -8,8 +8,8 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import Parts, link, paragraphs, table
-from jmsite.pages.parts.thread_list import JourneyThreads, listed, others
-from jmsite.pages.parts.threads import STATES, Thread, tally, threads
+from jmsite.pages.parts.evidence.thread_list import JourneyThreads, listed, others
+from jmsite.pages.parts.evidence.threads import STATES, Thread, tally, threads
 
 
 def threaded(catalog: Catalog, _: str, __: str) -> Parts:

@@ -16,9 +16,9 @@ from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
 from jmsite.model.type_hints import declared, entries, mark, options, shape
 from jmsite.pages.markdown.text import choice, label, link, row, to
-from jmsite.pages.parts.branches import close_up_title
-from jmsite.pages.parts.links import address_of, title_of
-from jmsite.pages.parts.prose import href
+from jmsite.pages.parts.map.branches import close_up_title
+from jmsite.pages.parts.page.links import address_of, title_of
+from jmsite.pages.parts.page.prose import href
 
 Write = Callable[[Catalog, str, str, Any], tuple[str, ...]]
 """Catalog, kind of entity, name of the field, value → the value in words."""

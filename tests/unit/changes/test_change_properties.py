@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from jmsite.changes.order import moved
 from jmsite.changes.wording import abridged, marked
-from jmsite.pages.parts.change_words import plain, sentence
+from jmsite.pages.parts.changes.change_words import plain, sentence
 
 QUEUE, PAY = "journeys/buy/01-queue.md", "journeys/buy/02-pay.md"
 FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

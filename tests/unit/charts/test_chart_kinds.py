@@ -35,7 +35,7 @@ def test_every_figure_of_ours_is_drawn_by_the_function_of_its_name(figures):
 
 @pytest.mark.parametrize("kind", CHART_KINDS.values(), ids=lambda kind: kind.name)
 def test_a_row_is_whole(kind: ChartKind):
-    assert callable(loaded(f"parts.{kind.view}"))
+    assert callable(loaded(f"parts.figures.{kind.view}"))
     assert kind.takes in ("", *TAKES)
     assert kind.of in ("", *ChartBlock.model_fields)
 

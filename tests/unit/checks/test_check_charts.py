@@ -12,7 +12,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import CHART_KINDS, ChartKind
 from jmsite.model.value import replace
-from jmsite.pages.parts.blocks import drawing
+from jmsite.pages.parts.figures.blocks import drawing
 from jmsite.pipeline import catalog_of
 
 SMALL = Path(__file__).parents[2] / "faults" / "chart" / "nothing-to-draw"

@@ -44,8 +44,8 @@ from jmsite.formats.deck.model import (
 )
 from jmsite.model.catalog import Catalog
 from jmsite.model.look import Look
-from jmsite.pages.parts.figures import curve_drawing
-from jmsite.pages.parts.pictures import matrix
+from jmsite.pages.parts.figures.figures import curve_drawing
+from jmsite.pages.parts.figures.pictures import matrix
 from jmsite.resources import example_folder, themes_folder
 from jmsite.theme.look import look_of
 
@@ -486,7 +486,7 @@ def test_a_deck_of_a_persona_is_about_them(sample: Catalog, looks: Look):
 
 
 def test_a_deck_of_a_department_has_the_pains_that_it_has_a_part_in(sample: Catalog):
-    from jmsite.pages.parts.threads import threads
+    from jmsite.pages.parts.evidence.threads import threads
 
     id = next(one.id for one in sample.all("department") if threads(sample, department=one.id))
     found = deck(sample, select(sample, [f"department:{id}"]))

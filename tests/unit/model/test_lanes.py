@@ -9,7 +9,7 @@ import yaml
 
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import LANES, ROLES, LaneKind
-from jmsite.pages.parts.lanes import MAKERS
+from jmsite.pages.parts.map.lanes import MAKERS
 from jmsite.resources import themes_folder
 
 THEME = themes_folder() / "default"

@@ -10,7 +10,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnField
 from jmsite.model.own_fields import OWN_FIELD_TYPES
-from jmsite.pages.parts.own_fields import as_cell, as_fact
+from jmsite.pages.parts.page.own_fields import as_cell, as_fact
 
 STEP = Entity(kind="step", id="buy/pay/card", url="", path="", title="I pay", fields=Step())
 FITTING: dict[str, tuple[list[Any], list[Any]]] = {

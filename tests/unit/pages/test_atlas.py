@@ -10,7 +10,7 @@ from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.atlas import DEEPEST, Branch, flat
+from jmsite.pages.parts.lists.atlas import DEEPEST, Branch, flat
 from jmsite.pipeline import catalog_of
 
 FILES = {

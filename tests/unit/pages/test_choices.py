@@ -10,7 +10,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.choices import channels_of, choices
+from jmsite.pages.parts.map.choices import channels_of, choices
 from jmsite.pipeline import catalog_of
 
 FILES = {

@@ -13,7 +13,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.journey import Clause, Step
 from jmsite.model.sources import Options
-from jmsite.pages.parts.flags import Flag, Pinned, finding, finding_text, pinned, raised
+from jmsite.pages.parts.map.flags import Flag, Pinned, finding, finding_text, pinned, raised
 from jmsite.pipeline import catalog_of
 
 STAGE = """---

@@ -17,9 +17,9 @@ from jmsite.model.reviews import runs_out
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
 from jmsite.pages.opportunities import cheap
-from jmsite.pages.parts.head import coverage
-from jmsite.pages.parts.moments import worst
-from jmsite.pages.parts.reviews import due
+from jmsite.pages.parts.changes.reviews import due
+from jmsite.pages.parts.evidence.moments import worst
+from jmsite.pages.parts.map.head import coverage
 from jmsite.pipeline import catalog_of
 
 Make = Callable[[dict[str, str]], Catalog]

@@ -11,7 +11,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.compared_state import ghost
+from jmsite.pages.parts.changes.compared_state import ghost
 from jmsite.pipeline import catalog_of
 
 SITES = Path(__file__).parents[2] / "sites"

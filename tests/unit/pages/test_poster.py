@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from jmsite.pages.parts.lanes import OFF_MAP, Cell, Lane
-from jmsite.pages.parts.poster import poster
+from jmsite.pages.parts.map.lanes import OFF_MAP, Cell, Lane
+from jmsite.pages.parts.map.poster import poster
 
 
 def lane(key: str, left_out: str = "") -> Lane:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jmsite.model.readings import Measured, Series
-from jmsite.pages.parts.scope import scoped
+from jmsite.pages.parts.metrics.scope import scoped
 
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
 STAGE = {"journey": "buy", "stage": "buy/pay"}

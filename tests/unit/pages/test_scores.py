@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.entities.site import EmotionScale
-from jmsite.pages.parts.scores import score_text
+from jmsite.pages.parts.page.scores import score_text
 
 WORDS = BabelMessages(
     language="en", phrases={"score.of": "{score} of {most}", "score.within": "{score} ({least} to {most})"}

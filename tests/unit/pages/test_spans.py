@@ -6,7 +6,7 @@ from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.spans import cell_spans
+from jmsite.pages.parts.map.spans import cell_spans
 from jmsite.pipeline import catalog_of
 
 LOOK = """---

@@ -9,8 +9,8 @@ import pytest
 
 from jmsite.content.discover import discover
 from jmsite.model.sources import Options
-from jmsite.pages.parts.thread_list import LISTED
-from jmsite.pages.parts.threads import Thread, threads
+from jmsite.pages.parts.evidence.thread_list import LISTED
+from jmsite.pages.parts.evidence.threads import Thread, threads
 from jmsite.pipeline import catalog_of
 
 STAGE = """---

@@ -1,0 +1,1 @@
+"""What changed, when and since which review: history, news, former curves."""

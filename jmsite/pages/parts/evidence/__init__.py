@@ -1,0 +1,1 @@
+"""From pains to what is known of them and done about them: threads, priorities, work."""

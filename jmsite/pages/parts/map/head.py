@@ -1,0 +1,131 @@
+"""The head of a map: objectives of its journey, and how well it is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.decimals import decimals
+from jmsite.model.entities.journey import Journey, Objective
+from jmsite.model.page import Link
+from jmsite.model.readings import Point
+from jmsite.model.value import Value
+from jmsite.pages.parts.metrics import funnel
+
+
+class ObjectiveMark(Value):
+    """An objective with how far its metric has come: ``share`` in percent of the way, None when nobody knows."""
+
+    text: str
+    url: str = ""
+    share: int | None = None
+    value: float = 0
+    before: float | None = None
+    target: float | None = None
+    unit: str = ""
+    digits: int = 1
+    by: date | None = None
+
+
+class Coverage(Value):
+    """The scores of a map by what they rest on: ``backed`` is the share not assumed, the rest are parts of a bar."""
+
+    measured: int
+    researched: int
+    assumed: int
+    backed: float
+    bars: tuple[tuple[str, float, float], ...]
+
+
+def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
+    """Return the way down the hierarchy."""
+    above: list[Link] = []
+    seen = {entity.id}
+    parent = catalog.journey(entity.fields.parent or "")
+    while parent and parent.id not in seen:
+        seen.add(parent.id)
+        above.insert(0, Link(title=parent.title, url=parent.url))
+        parent = catalog.journey(parent.fields.parent or "")
+    return (Link(title=catalog.words.phrase("kind.journey"), url="journeys/"), *above)
+
+
+def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
+    """Return the journeys that are parts of a journey."""
+    return tuple(child for child in catalog.users("journey", id, "journey") if child.fields.parent == id)
+
+
+def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
+    """Return where a journey's personas and states are compared, or "" when there is nothing to compare."""
+    return f"compare/{entity.id}/" if catalog.is_comparable(entity.id) else ""
+
+
+def coverage(points: tuple[Point, ...]) -> Coverage | None:
+    """Return how well a map's scores are backed; None where it has none."""
+    if not points:
+        return None
+    counts = {
+        basis: sum(point.basis == basis for point in points)
+        for basis in ("measured", "researched", "assumed")
+    }
+    # percent: a gap, so that parts are told apart without colours; a part of a single score keeps half a percent
+    gap, start = 0.8, 0.0
+    bars = []
+    for name, basis in (("value", "measured"), ("rest", "researched"), ("open", "assumed")):
+        width = round(counts[basis] / len(points) * 100, 1)
+        if width:
+            bars.append((name, round(start, 1), round(max(width - gap, 0.5), 1)))
+        start += width
+    backed = (counts["measured"] + counts["researched"]) / len(points)
+    return Coverage(
+        measured=counts["measured"],
+        researched=counts["researched"],
+        assumed=counts["assumed"],
+        backed=backed,
+        bars=tuple(bars),
+    )
+
+
+def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
+    """Return an objective with the state of its metric."""
+    metric = catalog.metric(objective.metric or "")
+    if metric is None:
+        return ObjectiveMark(text=objective.text, target=objective.target, by=objective.by)
+    fields, series = metric.fields, funnel.told(catalog, metric)
+    target = objective.target if objective.target is not None else fields.target
+    before = fields.baseline if fields.baseline is not None else next((r.value for r in series.total), None)
+    value = series.latest.value if series.latest else None
+    if value is None:
+        return ObjectiveMark(
+            text=objective.text,
+            url=metric.url,
+            target=target,
+            unit=funnel.unit(catalog, metric),
+            by=objective.by,
+        )
+    share = None
+    if target is not None and before is not None and target != before:
+        share = round(100 * max(0.0, min(1.0, (value - before) / (target - before))))
+    return ObjectiveMark(
+        text=objective.text,
+        url=metric.url,
+        share=share,
+        value=value,
+        before=before,
+        target=target,
+        unit=funnel.unit(catalog, metric),
+        digits=decimals(value, series.values),
+        by=objective.by,
+    )
+
+
+def about(fields: Journey, lead: str) -> tuple[tuple[str, str], ...]:
+    """Return facts under the map, by the key of their name; what its head says already is not among them."""
+    told = {
+        "summary": fields.summary,
+        "scenario": fields.scenario,
+        "trigger": fields.trigger,
+        "outcome": fields.outcome,
+        "scope": fields.scope,
+        "level": fields.level,
+    }
+    return tuple((key, value) for key, value in told.items() if value and value != lead)

@@ -1,0 +1,1 @@
+"""What most pages have: facts, marks, links, prose, facets for the search."""

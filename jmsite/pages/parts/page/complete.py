@@ -1,0 +1,37 @@
+"""Complete a view with what every page has: facets for the search, last change, backlinks, Markdown twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jmsite.model.catalog import Catalog
+from jmsite.model.page import Page
+from jmsite.model.value import Value, replace
+from jmsite.pages.page_kinds import OWN_PAGES, PAGE_KINDS
+from jmsite.pages.parts.changes.dated import changed
+from jmsite.pages.parts.page.facets import facets
+from jmsite.pages.parts.page.related import related
+
+
+class Complete(Value):
+    """A view whose pages say all that; of one about no entity in particular its twin, and as what it is found."""
+
+    view: Callable[[Catalog, str], Page]
+
+    def __call__(self, catalog: Catalog, id: str) -> Page:
+        page = self.view(catalog, id)
+        row, kind = PAGE_KINDS[page.kind], OWN_PAGES.get(page.kind, "")
+        entity, twin = catalog.find(kind, id) if kind else None, bool(row.twin)
+        if entity is None:
+            is_found = bool(row.found_as) and catalog.site.search
+            facet = (("type", row.found_as),) if is_found else ()
+            return replace(page, twin=twin, facets=facet, indexed=row.indexed)
+        found = tuple(related(catalog, entity, row.related))
+        return replace(
+            page,
+            facets=facets(catalog, entity),
+            changed=changed(catalog, entity),
+            related=found,
+            twin=twin,
+            indexed=row.indexed,
+        )
