@@ -81,7 +81,7 @@ class Watch:
 
             def follow(self, folder: Path) -> None:
                 if folder.is_dir():
-                    # the system goes on watched_repositories the folder that was there, wherever that has moved to
+                    # the system goes on watching the folder that was there, wherever that has moved to
                     with suppress(KeyError):
                         observer.unschedule(watches[folder])
                     watches[folder] = observer.schedule(Handler(), str(folder), recursive=True)
