@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from jmsite.cached import charts_of
-from jmsite.checks.charts import Sketch, check_drawing, sketch
+from jmsite.checks.charts import TrialDrawing, check_drawing, trial_drawing
 from jmsite.checks.severities import by_file
 from jmsite.checks.table import (
     PROSE_CHECKS,
@@ -36,8 +36,14 @@ from jmsite.model.page import Build, Output, PageKey
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value
 from jmsite.pages.page_keys import SUBJECTS, derive, pages_about
-from jmsite.practice.apply_rules import heeded, in_use, practised, together, weighed
-from jmsite.reading import Content, beside, link_content, read, settings
+from jmsite.practice.apply_rules import (
+    apply_rules,
+    merge_sorted,
+    rules_in_use,
+    with_severities,
+    without_ignored,
+)
+from jmsite.reading import Content, check_tables, link_content, read, settings
 from jmsite.report import with_excerpts
 from jmsite.theme.chain import may_fail_pages, paths_in_site
 from jmsite.theme.translations import load_messages
@@ -155,22 +161,22 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPag
         keys = memo.same("pages", tuple([key for some in made_of for key in some]))
         # tables of what is hidden or unfinished are for checks only, and are gone before pages are made
         looked_at = Catalog(
-            tables={**catalog.value.tables, **beside(content.value, keys, fields.theme, inputs, memo)}
+            tables={**catalog.value.tables, **check_tables(content.value, keys, fields.theme, inputs, memo)}
         )
         told = checked(looked_at, content.value, memo)
-        charts = sketched(looked_at, memo, jobs)
-        rules = in_use(fields, inputs, memo)
-        noticed = practised(looked_at, rules, memo)
+        charts = undrawable_charts(looked_at, memo, jobs)
+        rules = rules_in_use(fields, inputs, memo)
+        noticed = apply_rules(looked_at, rules, memo)
         drafts = (draft for unit in content.value.units for draft in unit.written)
         # only at the end: with places in them, a line added above would ask readings again
         found = with_places([*catalog.findings, *told.findings, *charts, *noticed.findings], drafts)
         steps: Sequence[Checked[Any]] = (site, content, linked, words, told.value, noticed.value)
-        faults = heeded([*inputs.faults, *merged(steps).diagnostics, *found], rules, inputs, memo)
+        faults = without_ignored([*inputs.faults, *merged(steps).diagnostics, *found], rules, inputs, memo)
         # part of the catalog, since the page on trust shows them; what pages themselves add comes too late for it
-        settled = weighed(faults, fields, inputs.gone is not None)
+        settled = with_severities(faults, fields, inputs.gone is not None)
         whole = Catalog(tables={**catalog.value.tables, "findings": memo(by_file, settled)})
     made = _shown(keys, whole, words.value, inputs, memo, jobs, goal, on_pages)
-    judged = with_excerpts(together(settled, weighed(made.diagnostics, fields)), inputs.content)
+    judged = with_excerpts(merge_sorted(settled, with_severities(made.diagnostics, fields)), inputs.content)
     # the last thing: whatever raised above must leave the memo as it was
     memo.finish()
     outputs, drawn = made.value.outputs, made.value.charts
@@ -234,17 +240,17 @@ def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[
     )
 
 
-def sketched(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
+def undrawable_charts(catalog: Catalog, memo: Memo, jobs: int) -> tuple[Finding, ...]:
     """Return which charts by an author's own specification cannot be drawn."""
-    made = memo.traced(sketch, catalog, [(chart.id, (chart,)) for chart in catalog.written("chart")])
+    made = memo.traced(trial_drawing, catalog, [(chart.id, (chart,)) for chart in catalog.written("chart")])
     # a drawing is asked for by figure and not by chart: two charts that look the same are drawn once
-    sketches = [one for one in made if one is not None]
+    trials = [one for one in made if one is not None]
 
-    def run(todo: list[tuple[Sketch]], _: Sequence[object]) -> list[tuple[Finding, ...]]:
+    def run(todo: list[tuple[TrialDrawing]], _: Sequence[object]) -> list[tuple[Finding, ...]]:
         drawn = charts_of({one.figure for (one,) in todo}, memo, jobs)
         return [check_drawing(one, drawn[one.figure]) for (one,) in todo]
 
-    found = memo.batch("sketch", [(at, (one,)) for at, one in enumerate(sketches)], run)
+    found = memo.batch("trial-drawings", [(at, (one,)) for at, one in enumerate(trials)], run)
     return tuple(wrong for some in found for wrong in some)
 
 

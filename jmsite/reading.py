@@ -149,7 +149,7 @@ def bare_entities(sources: Iterable[Source], site: Site) -> tuple[Entity[Any], .
     return assemble_unit(parts, site, {}).value[0].entities
 
 
-def beside(
+def check_tables(
     content: Content, keys: tuple[PageKey, ...], theme: str, inputs: Inputs, memo: Memo
 ) -> dict[str, Mapping[Any, Any]]:
     """Return the tables that are there only while the catalog is checked."""

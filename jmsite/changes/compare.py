@@ -14,7 +14,7 @@ from jmsite.changes.solved import is_solved
 from jmsite.changes.statements import statements_of
 from jmsite.changes.topics import topic_of
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.change import TOPICS, Change, Happened, Told, Topic
+from jmsite.model.change import TOPICS, Change, Happened, StatedValue, Topic
 from jmsite.model.entities.journey import ANYTIME
 
 ORDERED = {"stage": "stages", "step": "steps"}
@@ -52,10 +52,10 @@ def _of_pair(
         yield from _scores(states, was, now)
         yield from _readings(states, was, now)
     elif now is not None and not _comes_with(states, now):
-        told = Told(text=now.title, n=_size(states.after, now))
+        told = StatedValue(text=now.title, n=_size(states.after, now))
         yield _change(states, now, "added", after=told)
     elif was is not None and not _goes_with(states, was):
-        told = Told(text=was.title, n=_size(states.before, was))
+        told = StatedValue(text=was.title, n=_size(states.before, was))
         yield _change(states, was, "removed", before=told, gone=True)
 
 
@@ -98,10 +98,10 @@ def _renamed(states: States, was: Entity[Any], now: Entity[Any]) -> Iterator[Cha
     if _is_stage_alone(states.after, now):
         return
     if was.title != now.title:
-        before, after = Told(text=was.title), Told(text=now.title)
+        before, after = StatedValue(text=was.title), StatedValue(text=now.title)
         yield _change(states, now, "renamed", "title", before, after, former=was.id)
     elif was.id.rpartition("/")[2] != now.id.rpartition("/")[2]:
-        before, after = Told(text=was.id), Told(text=now.id)
+        before, after = StatedValue(text=was.id), StatedValue(text=now.id)
         yield _change(states, now, "renamed", "id", before, after, former=was.id)
 
 
@@ -115,7 +115,7 @@ def _moved(
     states: States, was: Entity[Any], now: Entity[Any], shifted: frozenset[tuple[str, str]]
 ) -> Iterator[Change]:
     if now.kind == "page" and above(was.id) != above(now.id):
-        before, after = (Told(form="place", text=above(one.id)) for one in (was, now))
+        before, after = (StatedValue(form="place", text=above(one.id)) for one in (was, now))
         yield _change(states, now, "moved", "", before, after, former=was.id)
     elif now.kind in ORDERED and states.holder(now.kind, was.id) != above(now.id):
         before, after = _place(states.before, was), _place(states.after, now)
@@ -126,21 +126,21 @@ def _moved(
         yield _change(states, now, "moved", "", before, _neighbour(states.after, now), former=was.id)
 
 
-def _place(catalog: Catalog, entity: Entity[Any]) -> Told:
+def _place(catalog: Catalog, entity: Entity[Any]) -> StatedValue:
     """Return what a step or a stage is in; moments that belong to no stage are in their journey."""
     kind, over = _over(entity.id)
     holder = catalog.find(kind, over)
-    return Told(form="place", kind=kind, id=over, text=holder.title if holder else over)
+    return StatedValue(form="place", kind=kind, id=over, text=holder.title if holder else over)
 
 
-def _neighbour(catalog: Catalog, entity: Entity[Any]) -> Told:
+def _neighbour(catalog: Catalog, entity: Entity[Any]) -> StatedValue:
     """Return what comes before a step or a stage; nothing where it is the first."""
     order = _order(catalog, entity.kind, above(entity.id))
     at = order.index(entity.id)
     before = catalog.find(entity.kind, order[at - 1]) if at else None
     if before is None:
-        return Told(form="place", kind=entity.kind)
-    return Told(form="place", kind=entity.kind, id=before.id, text=before.title)
+        return StatedValue(form="place", kind=entity.kind)
+    return StatedValue(form="place", kind=entity.kind, id=before.id, text=before.title)
 
 
 def _order(catalog: Catalog, kind: str, holder: str) -> Sequence[str]:
@@ -183,7 +183,7 @@ def _says_the_same(states: States, was: Entity[Any], now: Entity[Any]) -> bool:
 
 
 def _taken_care_of(
-    states: States, now: Entity[Any], field: str, happened: Happened, pain: Told | None
+    states: States, now: Entity[Any], field: str, happened: Happened, pain: StatedValue | None
 ) -> Happened:
     gone = happened == "removed" and field == "pains" and now.kind == "step"
     return "solved" if gone and pain is not None and is_solved(states.solved, now.id, pain) else happened
@@ -214,8 +214,8 @@ def _change(
     entity: Entity[Any],
     what: Happened,
     field: str = "",
-    before: Told | None = None,
-    after: Told | None = None,
+    before: StatedValue | None = None,
+    after: StatedValue | None = None,
     former: str = "",
     persona: str = "",
     topic: Topic | None = None,

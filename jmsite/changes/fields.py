@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from jmsite.changes.similarity import paired, text_similarity
 from jmsite.changes.statements import Statement
-from jmsite.model.change import Happened, Told
+from jmsite.model.change import Happened, StatedValue
 
-Differing = tuple[Happened, str, Told | None, Told | None]
+Differing = tuple[Happened, str, StatedValue | None, StatedValue | None]
 """What happened, the way to the field, what was there and what is."""
 LED = "departments"
 """The field in which the first one leads."""
@@ -20,7 +20,7 @@ def differing(before: Statement | None, after: Statement | None) -> Iterator[Dif
     either = after or before
     if either is None:
         return
-    was, told = before.told if before else (), after.told if after else ()
+    was, told = before.values if before else (), after.values if after else ()
     if list(map(key, was)) == list(map(key, told)):
         return
     if either.single and len(was) < 2 and len(told) < 2:
@@ -29,29 +29,29 @@ def differing(before: Statement | None, after: Statement | None) -> Iterator[Dif
         yield from _several(either.field, was, told)
 
 
-def key(told: Told) -> Hashable:
+def key(told: StatedValue) -> Hashable:
     """Return what two things that are told have in common when they are the same: an entity is one by its id."""
     details = tuple((name, tuple(map(key, some))) for name, some in sorted(told.details.items()))
     return (*_main(told), details)
 
 
-def _main(told: Told) -> tuple[Hashable, ...]:
+def _main(told: StatedValue) -> tuple[Hashable, ...]:
     words = "" if told.form == "entity" else told.text
     return told.form, words, told.kind, told.id, told.number
 
 
-def _single(field: str, was: Sequence[Told], told: Sequence[Told]) -> Differing:
+def _single(field: str, was: Sequence[StatedValue], told: Sequence[StatedValue]) -> Differing:
     before, after = (some[0] if some else None for some in (was, told))
     return _happened(before, after), field, before, after
 
 
-def _happened(before: Told | None, after: Told | None) -> Happened:
+def _happened(before: StatedValue | None, after: StatedValue | None) -> Happened:
     if before is None:
         return "added"
     return "removed" if after is None else "changed"
 
 
-def _several(field: str, was: Sequence[Told], told: Sequence[Told]) -> Iterator[Differing]:
+def _several(field: str, was: Sequence[StatedValue], told: Sequence[StatedValue]) -> Iterator[Differing]:
     """Yield how two lists differ: entries are the same by what they say, else by their likeness."""
     gone, new = _left(was, told), _left(told, was)
     if not gone and not new:
@@ -75,7 +75,7 @@ def _several(field: str, was: Sequence[Told], told: Sequence[Told]) -> Iterator[
     )
 
 
-def _left(some: Sequence[Told], others: Sequence[Told]) -> list[Told]:
+def _left(some: Sequence[StatedValue], others: Sequence[StatedValue]) -> list[StatedValue]:
     """Return what is in a list and not in another, as often as it is more often there."""
     known = [key(one) for one in others]
     left = []
@@ -87,14 +87,14 @@ def _left(some: Sequence[Told], others: Sequence[Told]) -> list[Told]:
     return left
 
 
-def _pairs(gone: Sequence[Told], new: Sequence[Told]) -> list[tuple[int, int]]:
+def _pairs(gone: Sequence[StatedValue], new: Sequence[StatedValue]) -> list[tuple[int, int]]:
     return paired([_Entry(one) for one in gone], [_Entry(one) for one in new], _alike)
 
 
 class _Entry:
     """An entry of a list, by which it is found again where nothing but equal ones are looked for."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: StatedValue) -> None:
         self.told = told
 
     def __hash__(self) -> int:
@@ -112,18 +112,18 @@ def _alike(one: _Entry, other: _Entry) -> float:
     return text_similarity(one.told.text, other.told.text) if words else 0.0
 
 
-def _shared(one: Told, other: Told) -> float:
+def _shared(one: StatedValue, other: StatedValue) -> float:
     names = one.details.keys() | other.details.keys()
     same = [name for name in names if key_of(one, name) == key_of(other, name)]
     return len(same) / len(names) if names else 1.0
 
 
-def key_of(told: Told, detail: str) -> Hashable:
+def key_of(told: StatedValue, detail: str) -> Hashable:
     """Return what a detail says, to be compared."""
     return tuple(map(key, told.details.get(detail, ())))
 
 
-def _reordered(field: str, was: Sequence[Told], told: Sequence[Told]) -> Iterator[Differing]:
+def _reordered(field: str, was: Sequence[StatedValue], told: Sequence[StatedValue]) -> Iterator[Differing]:
     """Yield that a list is in another order, where that says something: what is done first, who leads."""
     if field == LED:
         if key(was[0]) != key(told[0]):

@@ -148,7 +148,7 @@ def _by_likeness(
 
 def _descriptions(catalog: Catalog, some: Sequence[Entity[Any]]) -> Iterator[Description]:
     for entity in some:
-        told = (one for said in statements_of(catalog, entity).values() for one in said.told)
+        told = (one for said in statements_of(catalog, entity).values() for one in said.values)
         scores = (f"{point.score:g}" for point in catalog.points(entity.id)) if entity.kind == "step" else ()
         uses = ((use.kind, use.id, use.field) for use in catalog.uses(entity.kind, entity.id))
         inside = (step.title for step in _steps(catalog, entity))

@@ -8,12 +8,12 @@ from typing import Any
 
 from jmsite.changes.statements import Ids
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.change import Told
+from jmsite.model.change import StatedValue
 from jmsite.model.readings import Measured, Point
 
 SAME = 0.0005
 """Scores that differ by less are equal: nobody has written so many decimals."""
-Scored = tuple[str, Told | None, Told | None]
+Scored = tuple[str, StatedValue | None, StatedValue | None]
 """A persona, "" for everybody, and how they felt and feel."""
 
 
@@ -28,14 +28,14 @@ def differing_scores(
                 yield persona, _score(one, ids), _score(other, {})
 
 
-def is_same_score(before: Told, after: Told) -> bool:
+def is_same_score(before: StatedValue, after: StatedValue) -> bool:
     """Return whether two scores differ in what they rest on alone."""
     return abs((before.number or 0) - (after.number or 0)) < SAME
 
 
 def differing_readings(
     before: Catalog, was: str, after: Catalog, now: str
-) -> tuple[Told | None, Told | None] | None:
+) -> tuple[StatedValue | None, StatedValue | None] | None:
     """Return the latest readings of a metric where they differ, or those of earlier days, or of parts; else None."""
     old, new = before.series(was), after.series(now)
     if old.latest != new.latest:
@@ -57,11 +57,11 @@ def _equal(one: Point, other: Point) -> bool:
     return alike and (one.basis, one.n, one.word) == (other.basis, other.n, other.word)
 
 
-def _score(point: Point | None, ids: Ids) -> Told | None:
+def _score(point: Point | None, ids: Ids) -> StatedValue | None:
     if point is None:
         return None
     metric = ids.get(("metric", point.metric), point.metric)
-    return Told(
+    return StatedValue(
         form="score",
         text=point.word,
         kind="metric" if metric else "",
@@ -75,10 +75,10 @@ def _score(point: Point | None, ids: Ids) -> Told | None:
     )
 
 
-def _reading(reading: Measured | None, basis: str) -> Told | None:
+def _reading(reading: Measured | None, basis: str) -> StatedValue | None:
     if reading is None:
         return None
-    return Told(
+    return StatedValue(
         form="reading",
         text=reading.day.isoformat(),
         number=reading.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmsite.model.catalog import Catalog
-from jmsite.model.change import Told
+from jmsite.model.change import StatedValue
 from jmsite.model.value import Value
 
 
@@ -25,6 +25,6 @@ def solved_in(catalog: Catalog) -> Solved:
     )
 
 
-def is_solved(solved: Solved, step: str, pain: Told) -> bool:
+def is_solved(solved: Solved, step: str, pain: StatedValue) -> bool:
     """Return whether a pain of a step has been taken care of."""
     return step in solved.steps or any(one.id in solved.insights for one in pain.details.get("insight", ()))

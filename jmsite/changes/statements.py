@@ -12,7 +12,7 @@ from typing import Any
 
 from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.change import Told
+from jmsite.model.change import StatedValue
 from jmsite.model.codec import encode
 from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.lanes import Lanes
@@ -49,11 +49,11 @@ class Statement(Value):
     """
 
     field: str
-    told: tuple[Told, ...]
+    values: tuple[StatedValue, ...]
     single: bool = False
 
 
-class Speaker(Value):
+class EntityContext(Value):
     """An entity in its catalog, and the ids that other entities have since; what it says is read by these."""
 
     catalog: Catalog
@@ -75,10 +75,10 @@ def statements_of(catalog: Catalog, entity: Entity[Any], ids: Ids = {}) -> dict[
 
     Scores and readings are not among it, nor its title; ``ids`` gives what it names the ids of another state.
     """
-    speaker = Speaker(catalog=catalog, entity=entity, ids=ids)
-    told = [*_of_fields(entity.fields, speaker, "", _unsaid(catalog, entity))]
-    told += [*_own(speaker), *_scores_backed(speaker), *_prose(speaker)]
-    return {one.field: one for one in told if one.told}
+    context = EntityContext(catalog=catalog, entity=entity, ids=ids)
+    told = [*_of_fields(entity.fields, context, "", _unsaid(catalog, entity))]
+    told += [*_own(context), *_scores_backed(context), *_prose(context)]
+    return {one.field: one for one in told if one.values}
 
 
 def plain_words(text: str) -> str:
@@ -114,52 +114,54 @@ def _plan(model: type[Fields]) -> tuple[_FieldPlan, ...]:
     )
 
 
-def _of_fields(fields: Fields, speaker: Speaker, way: str, unsaid: frozenset[str]) -> Iterator[Statement]:
+def _of_fields(
+    fields: Fields, context: EntityContext, way: str, unsaid: frozenset[str]
+) -> Iterator[Statement]:
     values = vars(fields)
     for plan in _plan(type(fields)):
         value = values[plan.name]
         if value is not None and value is not False and plan.name not in unsaid:
-            yield from _of_value(f"{way}{plan.written}", value, plan, speaker)
+            yield from _of_value(f"{way}{plan.written}", value, plan, context)
 
 
-def _of_value(way: str, value: Any, plan: _FieldPlan, speaker: Speaker) -> Iterator[Statement]:
+def _of_value(way: str, value: Any, plan: _FieldPlan, context: EntityContext) -> Iterator[Statement]:
     if isinstance(value, Fields):
-        yield from _of_fields(value, speaker, f"{way}.", frozenset())
+        yield from _of_fields(value, context, f"{way}.", frozenset())
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield from _of_value(f"{way}.{_key(key)}", one, plan, speaker)
+            yield from _of_value(f"{way}.{_key(key)}", one, plan, context)
     elif isinstance(value, tuple):
-        told = (_item(one, plan, speaker) for one in value)
-        yield Statement(field=way, told=tuple(one for one in told if one))
+        told = (_item(one, plan, context) for one in value)
+        yield Statement(field=way, values=tuple(one for one in told if one))
     else:
-        found = _scalar(value, plan, speaker)
-        yield Statement(field=way, told=(found,) if found else (), single=True)
+        found = _scalar(value, plan, context)
+        yield Statement(field=way, values=(found,) if found else (), single=True)
 
 
 def _key(key: Any) -> str:
     return f"{key:g}" if isinstance(key, float) else str(key)
 
 
-def _item(value: Any, plan: _FieldPlan, speaker: Speaker) -> Told | None:
+def _item(value: Any, plan: _FieldPlan, context: EntityContext) -> StatedValue | None:
     """Return an entry of a list; of one with fields the first that it must have, and the others as its details."""
     if not isinstance(value, Fields):
-        return _scalar(value, plan, speaker)
+        return _scalar(value, plan, context)
     values, model = vars(value), type(value)
     # the field that must be there is what an entry is: a pain's text, a goal's metric
     first = next((name for name, one in model.model_fields.items() if one.is_required()), "")
-    main: Told | None = None
-    details: dict[str, tuple[Told, ...]] = {}
+    main: StatedValue | None = None
+    details: dict[str, tuple[StatedValue, ...]] = {}
     for part in _plan(model):
         if model is Review and part.name in OF_REVIEWS:
             continue
-        found = tuple(_all(values[part.name], part, speaker))
+        found = tuple(_all(values[part.name], part, context))
         if part.name == first:
             main = found[0] if found else None
         elif found:
             details[part.written] = found
     if main is None:
         return None
-    return Told(
+    return StatedValue(
         form=main.form,
         text=main.text,
         kind=main.kind,
@@ -169,79 +171,79 @@ def _item(value: Any, plan: _FieldPlan, speaker: Speaker) -> Told | None:
     )
 
 
-def _all(value: Any, plan: _FieldPlan, speaker: Speaker) -> Iterator[Told]:
+def _all(value: Any, plan: _FieldPlan, context: EntityContext) -> Iterator[StatedValue]:
     for one in value if isinstance(value, tuple) else (value,):
-        found = None if one is None or one is False else _item(one, plan, speaker)
+        found = None if one is None or one is False else _item(one, plan, context)
         if found:
             yield found
 
 
-def _scalar(value: Any, plan: _FieldPlan | None, speaker: Speaker) -> Told | None:
+def _scalar(value: Any, plan: _FieldPlan | None, context: EntityContext) -> StatedValue | None:
     if isinstance(value, bool):
-        return Told(form="flag", text="true" if value else "false")
+        return StatedValue(form="flag", text="true" if value else "false")
     if isinstance(value, (int, float)):
-        return Told(form="number", number=float(value))
+        return StatedValue(form="number", number=float(value))
     if isinstance(value, timedelta):
-        return Told(form="span", text=_iso(value), number=value.total_seconds())
+        return StatedValue(form="span", text=_iso(value), number=value.total_seconds())
     if isinstance(value, date):
-        return Told(form="day", text=value.isoformat())
+        return StatedValue(form="day", text=value.isoformat())
     if not isinstance(value, str):
-        return Told(text=plain_words(json.dumps(encode(value), ensure_ascii=False, default=str)))
+        return StatedValue(text=plain_words(json.dumps(encode(value), ensure_ascii=False, default=str)))
     if plan is not None and plan.choice:
-        return Told(form="choice", text=value)
-    return _named(value, plan.reference, speaker) if plan and plan.reference else _words(value, speaker)
+        return StatedValue(form="choice", text=value)
+    return _named(value, plan.reference, context) if plan and plan.reference else _words(value, context)
 
 
 def _iso(value: timedelta) -> str:
     return f"PT{value.total_seconds():g}S"
 
 
-def _words(text: str, speaker: Speaker) -> Told | None:
+def _words(text: str, context: EntityContext) -> StatedValue | None:
     """Return a text as readers meet it, with the addresses of other sites that it leads to."""
-    found = speaker.catalog.lane_text(text)
+    found = context.catalog.lane_text(text)
     if found is None:
-        return Told(text=plain_words(text)) if text.strip() else None
-    links = tuple(Told(text=link.href) for link in found.prose.links if SCHEME.match(link.href))
-    return Told(text=plain_words(found.prose.text), details={"link": links} if links else {})
+        return StatedValue(text=plain_words(text)) if text.strip() else None
+    links = tuple(StatedValue(text=link.href) for link in found.prose.links if SCHEME.match(link.href))
+    return StatedValue(text=plain_words(found.prose.text), details={"link": links} if links else {})
 
 
-def _named(id: str, reference: Reference, speaker: Speaker) -> Told | None:
+def _named(id: str, reference: Reference, context: EntityContext) -> StatedValue | None:
     """Return what a field refers to: an entity, a file, an address; None for what may not be shown."""
     if not id:
         return None
     if reference.kind == "link":
-        return _link(id, speaker.catalog)
+        return _link(id, context.catalog)
     if reference.kind in ("asset", "data"):
         # where a file lies is nothing to its readers
-        return Told(text=id.rpartition("/")[2])
+        return StatedValue(text=id.rpartition("/")[2])
     kind = ("step" if id.count("/") == 2 else "stage") if reference.kind == "next" else reference.kind_of(id)
-    return entity_told(speaker, kind, id)
+    return stated_entity(context, kind, id)
 
 
-def entity_told(speaker: Speaker, kind: str, id: str) -> Told:
+def stated_entity(context: EntityContext, kind: str, id: str) -> StatedValue:
     """Return an entity that is named, by the id that it has since; words that name none as words."""
-    found = speaker.catalog.find(kind, id)
+    found = context.catalog.find(kind, id)
     if found is None:
-        return _words(id, speaker) or Told(text=id)
-    return Told(form="entity", kind=kind, id=speaker.ids.get((kind, id), id), text=found.title)
+        return _words(id, context) or StatedValue(text=id)
+    return StatedValue(form="entity", kind=kind, id=context.ids.get((kind, id), id), text=found.title)
 
 
-def _link(href: str, catalog: Catalog) -> Told | None:
+def _link(href: str, catalog: Catalog) -> StatedValue | None:
     """Return where a link leads: an address, or the page of a content file, wherever the file lies."""
     target = field_target(href)
     if target is None:
-        return Told(text=href)
+        return StatedValue(text=href)
     page = catalog.read("files", target[0])
     if page is None or target[1] in (catalog.read("veiled", target[0]) or ()):
         return None
-    return Told(text=f"{page}#{target[1]}" if target[1] else page)
+    return StatedValue(text=f"{page}#{target[1]}" if target[1] else page)
 
 
-def _own(speaker: Speaker) -> Iterator[Statement]:
+def _own(context: EntityContext) -> Iterator[Statement]:
     """Yield the fields and lanes of the site's own."""
-    entity, site = speaker.entity, speaker.catalog.site
+    entity, site = context.entity, context.catalog.site
     kinds = site.fields.get(entity.kind, site.lanes)
-    lanes = _unsaid(speaker.catalog, entity) >= OF_LANES
+    lanes = _unsaid(context.catalog, entity) >= OF_LANES
     for name, value in getattr(entity.fields, "fields", {}).items() if entity.kind != "site" else ():
         links = name in kinds and kinds[name].type == "link"
         # lanes of a stage that is one step stand in the step
@@ -249,42 +251,44 @@ def _own(speaker: Speaker) -> Iterator[Statement]:
             continue
         values = value if isinstance(value, (list, tuple)) else (value,)
         told = (
-            _link(one, speaker.catalog) if links and isinstance(one, str) else _scalar(one, None, speaker)
+            _link(one, context.catalog) if links and isinstance(one, str) else _scalar(one, None, context)
             for one in values
             if one not in (None, "")
         )
         single = not isinstance(value, (list, tuple))
-        yield Statement(field=f"fields.{name}", told=tuple(one for one in told if one), single=single)
+        yield Statement(field=f"fields.{name}", values=tuple(one for one in told if one), single=single)
 
 
-def _scores_backed(speaker: Speaker) -> Iterator[Statement]:
+def _scores_backed(context: EntityContext) -> Iterator[Statement]:
     """Yield the research that scores rest on, each with whose score it is."""
-    step = speaker.entity.fields
+    step = context.entity.fields
     if not isinstance(step, Step):
         return
     told = []
     for persona, points in step.emotion.items():
-        whose = {"persona": (entity_told(speaker, "persona", persona),)} if persona else {}
+        whose = {"persona": (stated_entity(context, "persona", persona),)} if persona else {}
         ids = dict.fromkeys(id for felt in points for id in felt.research)
-        for named in (entity_told(speaker, "research", id) for id in ids):
-            told.append(Told(form=named.form, kind=named.kind, id=named.id, text=named.text, details=whose))
-    yield Statement(field="emotion.research", told=tuple(told))
+        for named in (stated_entity(context, "research", id) for id in ids):
+            told.append(
+                StatedValue(form=named.form, kind=named.kind, id=named.id, text=named.text, details=whose)
+            )
+    yield Statement(field="emotion.research", values=tuple(told))
 
 
-def _prose(speaker: Speaker) -> Iterator[Statement]:
+def _prose(context: EntityContext) -> Iterator[Statement]:
     """Yield the prose of an entity in its words, the addresses of other sites in it, and its charts."""
-    catalog, entity = speaker.catalog, speaker.entity
+    catalog, entity = context.catalog, context.entity
     prose = catalog.prose(entity)
     if prose.text.strip():
-        yield Statement(field="prose", told=(Told(text=plain_words(prose.text)),), single=True)
+        yield Statement(field="prose", values=(StatedValue(text=plain_words(prose.text)),), single=True)
     links = [link.href for link in prose.links if SCHEME.match(link.href)]
-    yield Statement(field="prose.links", told=tuple(Told(text=href) for href in links))
+    yield Statement(field="prose.links", values=tuple(StatedValue(text=href) for href in links))
     charts = (catalog.find("chart", f"{entity.prose_path}#{at}") for at in range(len(prose.charts)))
-    yield Statement(field="prose.charts", told=tuple(_chart(chart) for chart in charts if chart))
+    yield Statement(field="prose.charts", values=tuple(_chart(chart) for chart in charts if chart))
 
 
-def _chart(chart: Entity[Any]) -> Told:
+def _chart(chart: Entity[Any]) -> StatedValue:
     """Return a chart by its title; what it is drawn from shows in the digest by which it is told from others."""
     written = json.dumps(encode(chart.fields), ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(written.encode()).hexdigest()[:12]
-    return Told(text=chart.fields.caption or "", id=digest)
+    return StatedValue(text=chart.fields.caption or "", id=digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jmsite.model.change import Told, Topic
+from jmsite.model.change import StatedValue, Topic
 
 OF_FIELDS: Mapping[str, Topic] = {
     "prose": "text",
@@ -26,7 +26,7 @@ OF_KINDS: Mapping[str, Topic] = {
 """The topics of kinds, whatever of them has changed, if the field says nothing else; structure for all others."""
 
 
-def topic_of(kind: str, field: str, told: Told | None) -> Topic:
+def topic_of(kind: str, field: str, told: StatedValue | None) -> Topic:
     """Return what a change of a field is about; without a field, of the entity as a whole."""
     if not field or field in NAMES:
         return "structure" if field else OF_KINDS.get(kind, "structure")

@@ -21,7 +21,7 @@ MARKS = re.compile(r'<g class="mark-(?!group)[\w-]+ role-mark')
 SEEN = re.compile(r"<(?:path|text|line|circle|rect)\b")
 
 
-def sketched(figure: VegaLiteSpec) -> Drawn:
+def try_drawing(figure: VegaLiteSpec) -> Drawn:
     """Return the chart as it is shown and explored, by one compilation; or what is wrong with it, and of which kind."""
     try:
         vega, svg = compiled(own(figure), in_utc)

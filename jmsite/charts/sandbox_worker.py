@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from jmsite.charts.own_chart import sketched
+from jmsite.charts.own_chart import try_drawing
 from jmsite.model.figures import Drawn, VegaLiteSpec
 from jmsite.model.value import plain
 
@@ -26,7 +26,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library has to say is no answer
-        sketched(FIRST)
+        try_drawing(FIRST)
         _limit_memory()
         _tell(answers, "ready")
         for line in sys.stdin.buffer:
@@ -38,7 +38,7 @@ def main() -> None:
 def _drawn(figure: VegaLiteSpec) -> Drawn:
     """Return the drawing of a chart; what nobody has foreseen in it must not end what draws the others."""
     try:
-        return sketched(figure)
+        return try_drawing(figure)
     except Exception as error:  # whatever a stranger's specification compiles to
         return Drawn(svg="", wrong=f"drawing it failed with {type(error).__name__}", fault="wrong")
 

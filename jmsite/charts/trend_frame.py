@@ -8,7 +8,7 @@ from datetime import date
 from jmsite.charts.axes import ticks
 from jmsite.charts.labels import PHONE, measure, shorten, tick, width
 from jmsite.charts.ship_dates import span
-from jmsite.model.decimals import decimals, together
+from jmsite.model.decimals import decimals, shared_decimals
 from jmsite.model.figures import Line, Trend, TrendPoint
 from jmsite.model.value import Value
 
@@ -76,7 +76,7 @@ def ends(figure: Trend) -> dict[str, str]:
     """
     unit = figure.unit if width(figure.unit) <= SIGN else ""
     latest = {line: points[-1].value for _, line, points in lines_of(figure)}
-    digits = together(latest.values())
+    digits = shared_decimals(latest.values())
     if len(latest) == 1:
         (value,) = latest.values()
         digits = decimals(value, [point.value for point in figure.points])

@@ -74,7 +74,7 @@ WRONG: Mapping[str, tuple[str, str, str]] = {
 """The rule that a drawing breaks, what its message begins with, and what to do about it."""
 
 
-class Sketch(Value):
+class TrialDrawing(Value):
     """A chart by an author's own specification, and whether it is told that it lacks rows."""
 
     chart: Target
@@ -107,12 +107,14 @@ def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Findin
         )
 
 
-def sketch(catalog: Catalog, chart: Entity[ChartBlock]) -> Sketch | None:
+def trial_drawing(catalog: Catalog, chart: Entity[ChartBlock]) -> TrialDrawing | None:
     """Return what a block shows where only drawing it can tell whether it can be drawn, or None."""
     spec = _own(catalog, chart)
     if not spec:
         return None
-    return Sketch(chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), told=bool(missing_columns(spec)))
+    return TrialDrawing(
+        chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), told=bool(missing_columns(spec))
+    )
 
 
 def _own(catalog: Catalog, chart: Entity[ChartBlock]) -> Mapping[str, Any] | None:
@@ -139,17 +141,17 @@ def _is_right(catalog: Catalog, chart: Entity[ChartBlock]) -> bool:
     return not (missing or _unanswered(catalog, block) or any(complaints(chart.id, block)))
 
 
-def check_drawing(sketch: Sketch, drawn: Drawn) -> tuple[Finding, ...]:
+def check_drawing(trial: TrialDrawing, drawn: Drawn) -> tuple[Finding, ...]:
     """Return a finding for a specification that the libraries refuse, that takes too much, or of which nothing is
     seen.
     """
-    if not drawn.wrong or (drawn.fault == "empty" and sketch.told):
+    if not drawn.wrong or (drawn.fault == "empty" and trial.told):
         return ()
     rule, before, hint = WRONG[drawn.fault]
     return (
         Finding(
             rule=rule,
-            entity=sketch.chart,
+            entity=trial.chart,
             field=("spec",),
             message=f"{before}{drawn.wrong}",
             hint=hint,

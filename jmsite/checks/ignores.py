@@ -47,13 +47,13 @@ class Ignore(Value):
         return place.path == self.place.path and self.first <= place.line <= self.last
 
 
-def ignores(content: Mapping[str, Source]) -> tuple[Ignore, ...]:
+def ignore_comments(content: Mapping[str, Source]) -> tuple[Ignore, ...]:
     """Return the comments in files of content that ask for findings to be ignored, in their order."""
     marked = (source for source in content.values() if _MARK in source.data)
     return tuple([one for source in marked for one in _of_source(source)])
 
 
-def heed(
+def apply_ignores(
     diagnostics: Iterable[Diagnostic], comments: Collection[Ignore], looked_for: Callable[[str], bool]
 ) -> tuple[Diagnostic, ...]:
     """Return the faults that no comment silences, and those of the comments themselves.

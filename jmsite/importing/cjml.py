@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from jmsite.formats.xml_tree import XmlError, XmlNode, xml_tree
-from jmsite.importing.cjml_steps import together
+from jmsite.importing.cjml_steps import merged_steps
 from jmsite.importing.draft import (
     DraftEntry,
     DraftFeeling,
@@ -134,7 +134,7 @@ class _Reading:
         self.ids.append(id)
         title = part.words("journeyTitle", "title") or self.name
         phases = {one.attributes.get("phaseID", ""): one for one in part.all("journeyPhase", "phase")}
-        steps = together(
+        steps = merged_steps(
             (self._phase(point, phases), point.words("touchpointID"), self._step(point))
             for point in part.all(*_POINTS)
         )

@@ -11,7 +11,7 @@ Placed = tuple[str, DraftMoment]
 """The id of a phase, and a step in it."""
 
 
-def together(points: Iterable[tuple[str, str, DraftMoment]]) -> list[Placed]:
+def merged_steps(points: Iterable[tuple[str, str, DraftMoment]]) -> list[Placed]:
     """Return touchpoints as steps: those with the ids ``T3.1`` and ``T3.2`` are the same step of several personas."""
     found: list[tuple[str, str, list[DraftMoment]]] = []
     for phase, id, step in points:

@@ -26,7 +26,7 @@ Form: TypeAlias = Literal[
 """The forms of what is told; a ``span`` is a duration, a ``place`` where in a journey something stands."""
 
 
-class Told(Value):
+class StatedValue(Value):
     """Something that an entity says: words without markup, a number, an entity that it names, how a step feels.
 
     ``text`` are the words; of an entity its title, of a choice the word of the content, of a day, a reading or a
@@ -44,7 +44,7 @@ class Told(Value):
     n: int | None = None
     low: float | None = None
     high: float | None = None
-    details: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    details: Mapping[str, tuple[StatedValue, ...]] = field(default_factory=dict)
 
 
 class Change(Value):
@@ -68,8 +68,8 @@ class Change(Value):
     stage: str = ""
     field: str = ""
     persona: str = ""
-    before: Told | None = None
-    after: Told | None = None
+    before: StatedValue | None = None
+    after: StatedValue | None = None
 
 
 Mark: TypeAlias = Literal["", "was", "now"]

@@ -26,7 +26,7 @@ def as_written(value: float, most: int = 3) -> int:
     return next((digits for digits in range(most + 1) if not _inexact([value], digits)), 0)
 
 
-def together(values: Iterable[float | None]) -> int:
+def shared_decimals(values: Iterable[float | None]) -> int:
     """Return how many decimals values have that stand in one picture, all alike: as many as the greatest needs.
 
     More where two of them would look the same, or one that is not nothing like nothing.

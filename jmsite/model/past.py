@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from jmsite.model.change import Change, Told, Topic
+from jmsite.model.change import Change, StatedValue, Topic
 from jmsite.model.value import Value, replace
 
 TOLD: tuple[Topic, ...] = ("structure", "score", "pain", "evidence", "metric", "opportunity", "solution")
@@ -115,13 +115,13 @@ def _is_shown(change: Change, tables: Mapping[Any, Mapping[Any, Any]]) -> bool:
     )
 
 
-def _all_told(change: Change) -> Iterator[Told]:
+def _all_told(change: Change) -> Iterator[StatedValue]:
     for told in (change.before, change.after):
         if told is not None:
             yield from _within(told)
 
 
-def _within(told: Told) -> Iterator[Told]:
+def _within(told: StatedValue) -> Iterator[StatedValue]:
     yield told
     for some in told.details.values():
         for one in some:

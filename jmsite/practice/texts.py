@@ -28,7 +28,7 @@ _NOTE = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNSEEN = re.compile(r"<!--.*?-->|https?://[^\s)>\]]+", re.DOTALL)
 
 
-def worth_reading(source: Source, online: bool = False) -> bool:
+def may_have_findings(source: Source, online: bool = False) -> bool:
     """Return whether a file has anything in it that a rule could spot: most have not, and need not be taken apart."""
     if source.path == SETTINGS:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.checks.ignores import heed, ignores
+from jmsite.checks.ignores import apply_ignores, ignore_comments
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Source
@@ -18,7 +18,7 @@ def left(name: str, text: str, lines: range, looked_for: bool = True) -> list[st
     path = f"content/{name}"
     source = Source(path=path, digest="", data=text.encode())
     found: list[Diagnostic] = [fault(RULE, str(line), Place(path=path, line=line)) for line in lines]
-    told = heed(found, ignores({path: source}), lambda _: looked_for)
+    told = apply_ignores(found, ignore_comments({path: source}), lambda _: looked_for)
     return [one.message if one.rule == RULE else one.rule for one in told]
 
 
@@ -108,5 +108,5 @@ def test_errors_are_told_whatever_a_comment_says():
         path="content/a.yaml", digest="", data=b"# jmsite: ignore ref/cycle because it is so\na: 1\n"
     )
     found = fault("ref/cycle", "round", Place(path="content/a.yaml", line=2))
-    told = heed([found], ignores({source.path: source}), lambda _: True)
+    told = apply_ignores([found], ignore_comments({source.path: source}), lambda _: True)
     assert [one.rule for one in told] == ["ref/cycle", "ignore/an-error"]

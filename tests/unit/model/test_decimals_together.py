@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmsite.model.decimals import as_written, together
+from jmsite.model.decimals import as_written, shared_decimals
 
 
 @pytest.mark.parametrize(
@@ -24,12 +24,12 @@ from jmsite.model.decimals import as_written, together
     ],
 )
 def test_all_have_as_many_as_the_greatest_needs(values, digits):
-    assert together(values) == digits
+    assert shared_decimals(values) == digits
 
 
 @given(st.lists(st.floats(min_value=0.001, max_value=1e6), min_size=1, max_size=6))
 def test_nothing_is_printed_as_nothing_that_is_something(values):
-    digits = together(values)
+    digits = shared_decimals(values)
     assert all(round(value, digits) for value in values)
 
 

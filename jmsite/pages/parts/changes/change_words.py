@@ -9,7 +9,7 @@ from jmsite.changes.fields import key_of
 from jmsite.changes.statements import plain_words
 from jmsite.changes.wording import abridged, marked, share_kept
 from jmsite.model.catalog import Catalog
-from jmsite.model.change import Change, Piece, Told
+from jmsite.model.change import Change, Piece, StatedValue
 from jmsite.pages.parts.changes.change_labels import choice, label
 from jmsite.pages.parts.figures.figures import amount
 from jmsite.pages.parts.page.scores import told_score
@@ -113,7 +113,7 @@ def _moved(catalog: Catalog, change: Change) -> str:
     return words.phrase("change.after", title=_quoted(catalog, after.text))
 
 
-def _changed(catalog: Catalog, change: Change, before: Told, after: Told) -> Pieces:
+def _changed(catalog: Catalog, change: Change, before: StatedValue, after: StatedValue) -> Pieces:
     """Return how something that is told differs: its words, and what else is said of it."""
     details = list(_details_changed(catalog, change, before, after))
     if before.form == after.form == "words":
@@ -138,7 +138,9 @@ def _texts(catalog: Catalog, before: str, after: str) -> Pieces:
     return (Piece(text=_to(catalog, _quoted(catalog, before), _quoted(catalog, after))),)
 
 
-def _details_changed(catalog: Catalog, change: Change, before: Told, after: Told) -> Iterator[str]:
+def _details_changed(
+    catalog: Catalog, change: Change, before: StatedValue, after: StatedValue
+) -> Iterator[str]:
     for name in dict.fromkeys((*before.details, *after.details)):
         if key_of(before, name) != key_of(after, name):
             was, now = (_listed(catalog, change, name, one.details.get(name, ())) for one in (before, after))
@@ -146,13 +148,13 @@ def _details_changed(catalog: Catalog, change: Change, before: Told, after: Told
             yield f"{label(catalog, change, name)} {_to(catalog, was or nothing, now or nothing)}"
 
 
-def _severity(catalog: Catalog, told: Told) -> str:
+def _severity(catalog: Catalog, told: StatedValue) -> str:
     """Return how much a pain or a gain matters, in a word."""
     severity = next((one.number for one in told.details.get("severity", ())), None)
     return catalog.words.phrase(f"severity.{severity:.0f}") if severity is not None else ""
 
 
-def _listed(catalog: Catalog, change: Change, field: str, told: Iterable[Told]) -> str:
+def _listed(catalog: Catalog, change: Change, field: str, told: Iterable[StatedValue]) -> str:
     return catalog.words.row(*(_value(catalog, change, one, field) for one in told))
 
 
@@ -169,7 +171,7 @@ def _quoted(catalog: Catalog, text: str) -> str:
 # -- values
 
 
-def _value(catalog: Catalog, change: Change, told: Told, detail: str = "") -> str:
+def _value(catalog: Catalog, change: Change, told: StatedValue, detail: str = "") -> str:
     words, field = catalog.words, detail or change.field
     if told.form == "number" and told.number is not None:
         return _number(catalog, change, told.number, field)
@@ -216,7 +218,7 @@ def _score(catalog: Catalog, change: Change) -> str:
     return words.row(f"{who} {felt}".strip(), *_rests_on(catalog, before, after))
 
 
-def _rests_on(catalog: Catalog, before: Told, after: Told) -> Iterator[str]:
+def _rests_on(catalog: Catalog, before: StatedValue, after: StatedValue) -> Iterator[str]:
     words = catalog.words
     was, now = (words.phrase(f"basis.{one.basis}") for one in (before, after))
     yield now if was == now else _to(catalog, was, now)
@@ -226,7 +228,7 @@ def _rests_on(catalog: Catalog, before: Told, after: Told) -> Iterator[str]:
         yield _to(catalog, _quoted(catalog, before.text), _quoted(catalog, after.text))
 
 
-def _scores(catalog: Catalog, change: Change, *told: Told) -> tuple[str, ...]:
+def _scores(catalog: Catalog, change: Change, *told: StatedValue) -> tuple[str, ...]:
     """Return scores on the scale of their journey; as exact as it takes to tell them apart."""
     # rounded scores first; more decimals only where 3.42 and 3.44 would both be told as 3.4
     for exact in (False, True):
@@ -239,7 +241,7 @@ def _scores(catalog: Catalog, change: Change, *told: Told) -> tuple[str, ...]:
     return said
 
 
-def _n(catalog: Catalog, told: Told) -> str:
+def _n(catalog: Catalog, told: StatedValue) -> str:
     return catalog.words.phrase("n", n=catalog.words.number(told.n, 0)) if told.n is not None else ""
 
 

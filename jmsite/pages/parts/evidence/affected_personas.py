@@ -26,7 +26,7 @@ def of_opportunity(catalog: Catalog, entity: Entity[Opportunity], step: Entity[S
     """Return whom an opportunity concerns at a step: those of its insights that are felt there, else of all of them."""
     every = catalog.found("insight", entity.fields.insights)
     here = [each for each in every if step.id in each.fields.steps or told_by(catalog, each.id, step)]
-    return together(of_insight(catalog, each, step) for each in here or every)
+    return combined(of_insight(catalog, each, step) for each in here or every)
 
 
 def of_opportunities(
@@ -35,7 +35,7 @@ def of_opportunities(
     """Return for each step whom the opportunities concern that mend it."""
     mends = [(each, {step.id for step in steps_of(catalog, each)}) for each in entities]
     return {
-        step.id: together(of_opportunity(catalog, each, step) for each, ids in mends if step.id in ids)
+        step.id: combined(of_opportunity(catalog, each, step) for each, ids in mends if step.id in ids)
         for step in steps
     }
 
@@ -46,7 +46,7 @@ def told_by(catalog: Catalog, insight: str, step: Entity[Step]) -> tuple[Pain, .
     return tuple(pain for own in every for pain in (*own.pains, *own.gains) if pain.insight == insight)
 
 
-def together(groups: Iterable[Personas]) -> Personas:
+def combined(groups: Iterable[Personas]) -> Personas:
     """Return the personas of all groups; everybody where one group is everybody, or there is none."""
     found: set[str] = set()
     for group in groups:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import as_drawn, decimals, together
+from jmsite.model.decimals import as_drawn, decimals, shared_decimals
 from jmsite.model.entities.journey import Step
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
@@ -203,7 +203,7 @@ def columns(words: Messages, *keys: str) -> tuple[str, ...]:
 def _trend_caption(words: Messages, title: str, place: str, shown: list[Measured], unit: str) -> str:
     first, last = shown[0], shown[-1]
     # two values in one sentence are compared by whoever reads it
-    digits = together(reading.value for reading in shown)
+    digits = shared_decimals(reading.value for reading in shown)
     # where a month has several readings, it names none of them
     is_daily = len({(one.day.year, one.day.month) for one in shown}) < len(shown)
     tell = partial(words.day, style="medium") if is_daily else words.month

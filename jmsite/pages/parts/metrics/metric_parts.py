@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import together
+from jmsite.model.decimals import shared_decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
@@ -78,7 +78,7 @@ class BarRange(Value):
 def _cut(catalog: Catalog, metric: Entity[Metric], by: str, found: Newest, scale: BarRange) -> Cut:
     words, unit = catalog.words, metric.fields.unit or ""
     # all with as many decimals: numbers in a column are compared by their length first
-    digits = together(reading.value for _, _, reading in found)
+    digits = shared_decimals(reading.value for _, _, reading in found)
     marks = {mark.id: mark for mark in people(catalog, (id for id, _, _ in found))} if by == "persona" else {}
     rows = tuple(
         CutRow(

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import together
+from jmsite.model.decimals import shared_decimals
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
@@ -151,7 +151,7 @@ def _ranked(
     """Return parts as bars, as long as their values are, with these as they are printed, all as exactly."""
     unit, readings = metric.fields.unit or "", [reading for _, reading in parts]
     values = [reading.value or 0.0 for reading in readings]
-    digits = together(values)
+    digits = shared_decimals(values)
     told = [written(words, value, digits, unit) for value in values]
     before = past.values if past else ()
     figure = Bars(
@@ -247,7 +247,7 @@ def _lines(
         columns=columns(words, "day", "persona", "value", "n", "interval"), rows=rows, days=days
     )
     ends = [latest[name] for name in order]
-    caption = _spread(words, "persona", order, ends, unit, words.month(newest), together(ends))
+    caption = _spread(words, "persona", order, ends, unit, words.month(newest), shared_decimals(ends))
     return Drawing(figure=figure, caption=caption, table=table)
 
 
