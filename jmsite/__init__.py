@@ -48,7 +48,7 @@ def build(
     from jmsite.cached import THREADED, with_days
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
-    from jmsite.engine.parallel import cores, shared_over
+    from jmsite.engine.parallel import cores, share_work
     from jmsite.history.today import build_day
     from jmsite.indexing import index_of
     from jmsite.model.sources import Options
@@ -60,7 +60,7 @@ def build(
 
     options = Options(audience=audience, drafts=drafts, base_url=base_url, search=indexer() is not None)
     folder = Path(root).resolve()
-    share = shared_over(cores(jobs), alone=THREADED) if jobs != 1 else None
+    share = share_work(cores(jobs), alone=THREADED) if jobs != 1 else None
     found = with_repositories(discover(folder, options), folder, {})
     inputs = replace(
         with_history(with_void_days(with_days(found, folder), folder), folder), today=build_day()

@@ -14,8 +14,8 @@ from jmsite.data import Question, answer, answer_table, by_table, data_version, 
 from jmsite.data.events import EventQuestion, flow_of
 from jmsite.data.interrupted import InterruptedAsk, interrupted
 from jmsite.data.turns import turns
-from jmsite.engine.memo import Cache, Memo, sound
-from jmsite.engine.parallel import cores, shared_over
+from jmsite.engine.memo import Cache, Memo, unpacked_or_none
+from jmsite.engine.parallel import cores, share_work
 from jmsite.engine.serializer import Serializer
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
@@ -53,7 +53,7 @@ def proses_of(bodies: Collection[Body], memo: Memo) -> dict[Body, Prose]:
     serializer: Serializer[Body, Prose] = Serializer(
         key=lambda asked: _digest(version, asked.html, asked.markdown), pack=_json, unpack=_unpack(Prose)
     )
-    return memo.kept(_prose, set(bodies), serializer)
+    return memo.cached(_prose, set(bodies), serializer)
 
 
 def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
@@ -62,7 +62,7 @@ def lane_texts_of(texts: Collection[str], memo: Memo) -> dict[str, LaneText]:
     serializer: Serializer[str, LaneText] = Serializer(
         key=lambda text: _digest(version, text), pack=_json, unpack=_unpack(LaneText)
     )
-    return memo.kept(to_lane_text, set(texts), serializer)
+    return memo.cached(to_lane_text, set(texts), serializer)
 
 
 def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure, Drawn]:
@@ -83,12 +83,12 @@ def charts_of(figures: Collection[Figure], memo: Memo, jobs: int) -> dict[Figure
     def share(
         run: Callable[[Sequence[Figure]], list[Drawn | None]], some: Sequence[Figure]
     ) -> list[Drawn | None]:
-        return shared_over(cores(jobs), alone=THREADED)(run, some, None, None)
+        return share_work(cores(jobs), alone=THREADED)(run, some, None, None)
 
     def spread(_: Any, calls: Sequence[tuple[Any, ...]], __: bool) -> Sequence[Drawn]:
         return draw_all([figure for (figure,) in calls], share)
 
-    return memo.kept(draw, figures, serializer, spread)
+    return memo.cached(draw, figures, serializer, spread)
 
 
 def _contents(asked: Question) -> Iterator[str]:
@@ -122,7 +122,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
         found = {part: one for some, answers in each for part, one in zip(some, answers, strict=True)}
         return [put_together(question, found) for (question,) in calls]
 
-    return memo.kept(answer, questions, serializer, spread)
+    return memo.cached(answer, questions, serializer, spread)
 
 
 def series_of(asked: Mapping[str, Question], memo: Memo) -> dict[str, Examined[Series]]:
@@ -147,7 +147,7 @@ def logs_of(asked: Mapping[str, EventQuestion], memo: Memo) -> dict[str, Examine
     )
 
     def run(todo: list[tuple[EventQuestion]], _: Sequence[object]) -> list[Examined[JourneyFlow]]:
-        found = memo.kept(flow_of, {question for (question,) in todo}, serializer)
+        found = memo.cached(flow_of, {question for (question,) in todo}, serializer)
         return [found[question] for (question,) in todo]
 
     answers = memo.batch("flows", [(id, (question,)) for id, question in asked.items()], run)
@@ -162,7 +162,7 @@ def interruptions_of(
     serializer: Serializer[InterruptedAsk, Interrupted | None] = Serializer(
         key=lambda ask: _digest(version, _json(ask)), pack=_json, unpack=_unpack(Interrupted | None)
     )
-    return memo.kept(interrupted, asks, serializer)
+    return memo.cached(interrupted, asks, serializer)
 
 
 def turns_of(series: Collection[Series], memo: Memo) -> dict[Series, tuple[Turn, ...]]:
@@ -171,7 +171,7 @@ def turns_of(series: Collection[Series], memo: Memo) -> dict[Series, tuple[Turn,
     serializer: Serializer[Series, tuple[Turn, ...]] = Serializer(
         key=lambda one: _digest(version, _json(one)), pack=_json, unpack=_unpack(tuple[Turn, ...])
     )
-    return memo.kept(turns, series, serializer)
+    return memo.cached(turns, series, serializer)
 
 
 def with_days(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inputs | None = None) -> Inputs:
@@ -181,7 +181,7 @@ def with_days(inputs: Inputs, root: Path, cache: Cache | None = None, last: Inpu
         return _refused(inputs) if _is_refused(last) and not _is_refused(inputs) else inputs
     key = _digest(f"days {VERSION}", inputs.revision)
     kept = cache.fetch([key]).get(key) if cache and inputs.revision else None
-    days = sound(_unpack(dict[str, date]), kept) if kept else None
+    days = unpacked_or_none(_unpack(dict[str, date]), kept) if kept else None
     if days is None:
         found = last_changes(root / "content") if inputs.revision else {}
         days = {f"content/{path}": day for path, day in found.items()}
@@ -200,7 +200,7 @@ def past_key(before: str, after: str, options: str) -> str:
 def kept_periods(cache: Cache | None, keys: Sequence[str]) -> dict[str, PastPeriod]:
     """Return those periods of the past that are kept, by key."""
     found = cache.fetch(list(keys)) if cache and keys else {}
-    read = {key: sound(_unpack(PastPeriod), text) for key, text in found.items()}
+    read = {key: unpacked_or_none(_unpack(PastPeriod), text) for key, text in found.items()}
     return {key: period for key, period in read.items() if period is not None}
 
 

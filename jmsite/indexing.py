@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from jmsite.engine.memo import Cache, sound
+from jmsite.engine.memo import Cache, unpacked_or_none
 from jmsite.engine.parallel import SideProcess, can_be_copied
 from jmsite.model.addresses import output_path
 from jmsite.model.page import Frame, Output, Sheet
@@ -173,7 +173,7 @@ def _paused(pages: Iterable[Output], pause: Callable[[], None] | None) -> Iterat
 
 def _kept_index(cache: Cache) -> Indexed:
     text = cache.fetch([INDEX]).get(INDEX)
-    return (sound(_unpack_index, text) if text else None) or NO_INDEX
+    return (unpacked_or_none(_unpack_index, text) if text else None) or NO_INDEX
 
 
 def _unpack_index(text: str) -> Indexed:

@@ -7,7 +7,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output, PageKey
 from jmsite.model.sources import Inputs
 from jmsite.model.value import replace
-from jmsite.outputs.downloads import DownloadSlot, MadeDownload, download, made_later, offers, slots
+from jmsite.outputs.downloads import DownloadSlot, MadeDownload, download, download_on_request, offers, slots
 from jmsite.rendering import site_theme
 from jmsite.single_files import single_files
 from jmsite.theme.build import Theme
@@ -32,7 +32,7 @@ def with_downloads(
     if not wanted:
         return catalog, ()
     if later:
-        made = memo.traced(made_later, catalog, [(one.path, (one,)) for one in wanted])
+        made = memo.traced(download_on_request, catalog, [(one.path, (one,)) for one in wanted])
     else:
         with memo.timed("downloads"):
             made = _made(wanted, keys, catalog, theme, inputs, memo, jobs)

@@ -24,7 +24,7 @@ from jmsite.content.authors_only import for_readers
 from jmsite.content.places import with_places
 from jmsite.content.tables import with_past
 from jmsite.data.fetch import fetched, is_closed
-from jmsite.engine.later import Later
+from jmsite.engine.lazy import LazyAnswers
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
 from jmsite.measuring import measured, queries
@@ -64,7 +64,7 @@ class Compiled(Value):
     content: Content
     catalog: Catalog
     site: Build
-    pages: Later[PageFiles] | None = None
+    pages: LazyAnswers[PageFiles] | None = None
 
 
 class Made(Value):
@@ -72,7 +72,7 @@ class Made(Value):
 
     outputs: tuple[Output, ...] = ()
     charts: int = 0
-    pages: Later[PageFiles] | None = None
+    pages: LazyAnswers[PageFiles] | None = None
 
 
 def build(inputs: Inputs, memo: Memo, jobs: int = 0, on_pages: OnPages | None = None) -> Build:
@@ -203,7 +203,7 @@ def _shown(
         return Checked(value=Made())
     # late: who only checks needs none of it
     from jmsite.page_downloads import with_downloads
-    from jmsite.rendering import files, files_beside, pages_later, rendered_pages, site_theme
+    from jmsite.rendering import files, files_beside, lazy_pages, rendered_pages, site_theme
 
     catalog = memo(for_readers, catalog, inputs.options.audience)
     with memo.timed("theme"):
@@ -213,7 +213,7 @@ def _shown(
         return Checked(value=Made(), diagnostics=theme.diagnostics)
     catalog, offered = with_downloads(keys, catalog, theme.value, inputs, memo, jobs, later=goal != "site")
     if goal == "preview" and not may_fail_pages(own):
-        later = pages_later(keys, catalog, theme.value, inputs, memo, jobs)
+        later = lazy_pages(keys, catalog, theme.value, inputs, memo, jobs)
         beside = files_beside(keys, catalog, theme.value, inputs, memo)
         return Checked(value=Made(outputs=beside, pages=later), diagnostics=theme.diagnostics)
     pages = rendered_pages(keys, catalog, theme.value, inputs, memo, on_pages)

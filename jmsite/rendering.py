@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from jmsite.cached import charts_of
-from jmsite.engine.later import Later
+from jmsite.engine.lazy import LazyAnswers
 from jmsite.engine.memo import Call, Memo
 from jmsite.formats.messages import BabelMessages
 from jmsite.formats.template import Renderer
@@ -117,9 +117,9 @@ def rendered_pages(
     return Checked(value=made, diagnostics=tuple([fault for one in made for fault in one.faults]))
 
 
-def pages_later(
+def lazy_pages(
     keys: tuple[PageKey, ...], catalog: Catalog, theme: Theme, inputs: Inputs, memo: Memo, jobs: int
-) -> Later[PageFiles]:
+) -> LazyAnswers[PageFiles]:
     """Return the files of each page by its address, made with their charts when they are looked up."""
     calls = _page_calls(keys, frame(catalog, theme, inputs.options), catalog, theme, inputs, memo)
     renderer = memo(_renderer, theme)
@@ -133,7 +133,7 @@ def pages_later(
         memo.made.clear()  # no build is at work that would ask again
         return PageFiles(packed=packed(draw_in(made.sheet, drawn)), faults=())
 
-    return memo.later("page later", catalog, calls, run)
+    return memo.lazy("lazy page", catalog, calls, run)
 
 
 def files(

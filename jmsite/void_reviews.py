@@ -73,11 +73,11 @@ def with_void_days(
 
 def _kept(cache: Cache | None, key: str) -> dict[str, Days] | None:
     from jmsite.engine.memo import (
-        sound,  # late: most sites have no such review, and a build again is to load little
+        unpacked_or_none,  # late: most sites have no such review, and a build again is to load little
     )
 
     text = cache.fetch([key]).get(key) if cache else None
-    return sound(_days_in, text) if text else None
+    return unpacked_or_none(_days_in, text) if text else None
 
 
 def _days_in(text: str) -> dict[str, Days]:

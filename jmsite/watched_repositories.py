@@ -94,13 +94,13 @@ def _days(content: Mapping[str, Source]) -> Iterator[date]:
 
 def _repository(folder: Path, since: date, cache: Cache | None) -> KnownRepository | None:
     from jmsite.engine.memo import (
-        sound,
+        unpacked_or_none,
     )  # late: most sites watch nothing, and a build again is to load little
 
     revision = revision_of(folder)
     key = hashlib.sha256(f"repository {VERSION} {revision} {since}".encode()).hexdigest()
     kept = cache.fetch([key]).get(key) if cache and revision else None
-    found = sound(lambda text: formed(json.loads(text), KnownRepository), kept) if kept else None
+    found = unpacked_or_none(lambda text: formed(json.loads(text), KnownRepository), kept) if kept else None
     if found is None:
         found = changes_since(folder, since)
         if found is not None and cache and revision:

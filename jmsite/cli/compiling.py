@@ -13,7 +13,7 @@ from jmsite.cli.progress import progress
 from jmsite.cli.refusal import touching
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
-from jmsite.engine.parallel import cores, shared_over, spread_over
+from jmsite.engine.parallel import cores, share_work, spread_calls
 from jmsite.history.states import is_shallow
 from jmsite.indexing import Indexing
 from jmsite.model.page import Build
@@ -49,7 +49,7 @@ class CommandBuild(Value):
 
 def memo_for(cache: Path, jobs: int) -> ShownMemo:
     """Return a memo that keeps dear answers under ``cache`` and spreads single steps over ``jobs`` processes."""
-    return ShownMemo(cache=DiskCache(file=cache / CACHE), spread=spread_over(cores(jobs)))
+    return ShownMemo(cache=DiskCache(file=cache / CACHE), spread=spread_calls(cores(jobs)))
 
 
 def _one_shot(cache: Path, jobs: int) -> ShownMemo:
@@ -57,7 +57,7 @@ def _one_shot(cache: Path, jobs: int) -> ShownMemo:
     processes.
     """
     memo = memo_for(cache, jobs)
-    memo.one_shot, memo.share = True, shared_over(cores(jobs), alone=THREADED)
+    memo.one_shot, memo.share = True, share_work(cores(jobs), alone=THREADED)
     return memo
 
 

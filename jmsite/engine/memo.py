@@ -9,10 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
-from jmsite.engine.asked import Asked
-from jmsite.engine.later import Later
+from jmsite.engine.lazy import LazyAnswers
+from jmsite.engine.recorded_calls import RecordedCalls
 from jmsite.engine.serializer import Serializer
-from jmsite.engine.tracing import KeepingCatalog, Read, TracedCatalog, changes, keeping, standing
+from jmsite.engine.tracing import (
+    PartsCatalog,
+    Read,
+    TracedCatalog,
+    differing_reads,
+    valid_parts,
+    with_kept_parts,
+)
 from jmsite.model.catalog import Catalog
 
 A = TypeVar("A")
@@ -61,12 +68,12 @@ class Memo:
     timings: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Seconds by part of the build, added up."""
     made: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
-    """The answers that ``kept`` had to work out in this build, by step and key: each may be asked twice where nothing
+    """The answers that ``cached`` had to work out in this build, by step and key: each may be asked twice where nothing
     can be kept."""
     _last: dict[Any, list[Any]] = field(default_factory=dict)
     _now: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
-    _keeping: KeepingCatalog | None = None
+    _keeping: PartsCatalog | None = None
 
     def begin(self) -> None:
         """Begin a build: what one that raised left behind is forgotten."""
@@ -117,20 +124,20 @@ class Memo:
         """Return what ``traced`` returns, but ``run`` works out all that is missing at once."""
         return self._traced(key, catalog, calls, run)
 
-    def later(
+    def lazy(
         self, key: str, catalog: Catalog, calls: list[Call[*Ts]], run: Callable[[Catalog, *Ts], R]
-    ) -> Later[R]:
+    ) -> LazyAnswers[R]:
         """Return what ``traced`` returns, but each answer is worked out when it is looked up."""
-        empty: Later[R] = Later(catalog, {}, {}, run)
-        last: Later[R] = next(iter(self._last.get(key, ())), empty)
-        now = last.again(catalog, calls, run, lambda before: self._changed(before, catalog))
+        empty: LazyAnswers[R] = LazyAnswers(catalog, {}, {}, run)
+        last: LazyAnswers[R] = next(iter(self._last.get(key, ())), empty)
+        now = last.next_build(catalog, calls, run, lambda before: self._changed(before, catalog))
         self._now[key].append(now)
         return now
 
     def _batch(self, key: object, calls: Iterable[Call[*Ts]], run: Run[*Ts, R]) -> list[R]:
         asked = calls if isinstance(calls, list) else list(calls)
         last = self._before(key)
-        new, places = last.lined_up(asked)
+        new, places = last.changed_calls(asked)
         answers: list[Any] = last.answers.copy() if len(new) < len(asked) else [None] * len(asked)
         todo: list[tuple[int, int | None]] = []
         for at, place in zip(new, places, strict=True):
@@ -144,7 +151,7 @@ class Memo:
             made = run([asked[at][1] for at, _ in todo], former)
             for (at, _), was, answer in zip(todo, former, made, strict=True):
                 answers[at] = _kept(was, answer)
-        self._now[key].append(Asked(asked, answers))
+        self._now[key].append(RecordedCalls(asked, answers))
         return answers
 
     def _traced(
@@ -152,11 +159,11 @@ class Memo:
     ) -> list[R]:
         asked = calls if isinstance(calls, list) else list(calls)
         if self.one_shot:  # reads that nobody compares later need not be noted
-            self._keeping = keeping(catalog, self._keeping)
+            self._keeping = with_kept_parts(catalog, self._keeping)
             return list(run([(self._keeping, *arguments) for _, arguments in asked], [None] * len(asked)))
         last = self._before(key)
-        parts, changed = standing(last.parts.copy(), self._changed(last.catalog, catalog))
-        new, places = last.lined_up(asked)
+        parts, changed = valid_parts(last.parts.copy(), self._changed(last.catalog, catalog))
+        new, places = last.changed_calls(asked)
         if len(new) < len(asked):
             answers, reads = last.answers.copy(), last.reads.copy()
             stale = [at for at, read in enumerate(reads) if not changed.isdisjoint(read)] if changed else []
@@ -165,7 +172,7 @@ class Memo:
             answers, reads = [None] * len(asked), [set()] * len(asked)
             todo = []
             for at, place in zip(new, places, strict=True):
-                if place is not None and last.stands(place, asked[at][1], changed):
+                if place is not None and last.is_valid(place, asked[at][1], changed):
                     answers[at], reads[at] = last.answers[place], last.reads[place]
                 else:
                     todo.append((at, place))
@@ -177,7 +184,7 @@ class Memo:
             made = run(given, former)
             for (at, _), was, answer, one in zip(todo, former, made, traced, strict=True):
                 answers[at], reads[at] = _kept(was, answer), one.reads
-        self._now[key].append(Asked(asked, answers, catalog, reads, parts))
+        self._now[key].append(RecordedCalls(asked, answers, catalog, reads, parts))
         return answers
 
     def uncached(self, step: Callable[[*Ts], R], calls: list[tuple[*Ts]], dear: bool = False) -> Sequence[R]:
@@ -186,10 +193,10 @@ class Memo:
         """
         return _run(step, calls, self.spread, dear)
 
-    def _before(self, key: object) -> Asked:
+    def _before(self, key: object) -> RecordedCalls:
         """Return what a step was asked at this point of the last build: a build asks it once, or always as often."""
         earlier, now = self._last.get(key, ()), self._now[key]
-        return earlier[len(now)] if len(now) < len(earlier) else Asked([], [])
+        return earlier[len(now)] if len(now) < len(earlier) else RecordedCalls([], [])
 
     def _changed(self, before: Catalog | None, now: Catalog) -> set[Read]:
         """Return what reads differently now; worked out once for all that saw the same catalog last time."""
@@ -199,7 +206,7 @@ class Memo:
         # this build
         pair = (id(before), id(now))
         if pair not in self._changes:
-            self._changes[pair] = changes(before, now)
+            self._changes[pair] = differing_reads(before, now)
         return self._changes[pair]
 
     def parallel(
@@ -228,7 +235,7 @@ class Memo:
         finally:
             self.share, self.spread = share, spread
 
-    def kept(
+    def cached(
         self,
         step: Callable[[A], R],
         asked: Collection[A],
@@ -241,7 +248,7 @@ class Memo:
         wanted = keys.keys() - known.keys()
         # all at once: a question of its own for each would cost more than reading the answers
         texts = self.cache.fetch(wanted) if self.cache and wanted else {}
-        read = ((key, sound(how.unpack, text)) for key, text in texts.items())
+        read = ((key, unpacked_or_none(how.unpack, text)) for key, text in texts.items())
         answers = known | {key: answer for key, answer in read if answer is not None}
         todo = [key for key in keys if key not in answers]
         new = dict(zip(todo, _run(step, [(keys[key],) for key in todo], spread or self.spread), strict=True))
@@ -260,7 +267,7 @@ class Memo:
             self.timings[name] += time.perf_counter() - begun
 
 
-def sound(unpack: Callable[[str], R], text: str) -> R | None:
+def unpacked_or_none(unpack: Callable[[str], R], text: str) -> R | None:
     """Return what a kept text says; None for one that has been damaged, and is to be worked out again."""
     try:
         return unpack(text)

@@ -50,7 +50,7 @@ def cores(jobs: int = 0) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def shared_over(
+def share_work(
     jobs: int, alone: Collection[str] = (), small: int = SMALL
 ) -> Callable[[Run, Sequence[Any], Ahead | None, OnAnswers | None], list[Any]]:
     """Return a function that hands work to ``run`` in shares, which up to ``jobs`` processes take as they come to them.
@@ -84,8 +84,8 @@ def can_be_copied(alone: Collection[str] = ()) -> bool:
     )
 
 
-def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]], bool], Sequence[Any]]:
-    """Return a function that runs a step over many arguments in up to ``jobs`` processes, as ``shared_over`` does.
+def spread_calls(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, ...]], bool], Sequence[Any]]:
+    """Return a function that runs a step over many arguments in up to ``jobs`` processes, as ``share_work`` does.
 
     Where each call is dear, it does so from a few on.
     """
@@ -93,7 +93,7 @@ def spread_over(jobs: int) -> Callable[[Callable[..., Any], Sequence[tuple[Any, 
     def spread(
         step: Callable[..., Any], calls: Sequence[tuple[Any, ...]], dear: bool = False
     ) -> Sequence[Any]:
-        share = shared_over(jobs, small=LEAST if dear else SMALL)
+        share = share_work(jobs, small=LEAST if dear else SMALL)
         return share(lambda some: [step(*arguments) for arguments in some], calls, None, None)
 
     return spread

@@ -58,7 +58,7 @@ class TracedCatalog(Catalog):
         return made
 
 
-class KeepingCatalog(Catalog):
+class PartsCatalog(Catalog):
     """A catalog that keeps the parts that were made of it, for a process that builds once and notes no reads.
 
     Of 100 journeys, threads of pains were made three times each: for their map, the front page and that of threads.
@@ -74,14 +74,14 @@ class KeepingCatalog(Catalog):
         return part
 
 
-def keeping(catalog: Catalog, last: KeepingCatalog | None) -> KeepingCatalog:
+def with_kept_parts(catalog: Catalog, last: PartsCatalog | None) -> PartsCatalog:
     """Return a catalog that keeps its parts: the last one, as long as it is asked for the same."""
     if last is not None and last.tables is catalog.tables:
         return last
-    return KeepingCatalog(tables=catalog.tables, made={})
+    return PartsCatalog(tables=catalog.tables, made={})
 
 
-def standing(parts: Parts, changed: set[Read]) -> tuple[Parts, set[Read]]:
+def valid_parts(parts: Parts, changed: set[Read]) -> tuple[Parts, set[Read]]:
     """Return the parts that are still right, and what has changed with those that are not."""
     while stale := {key for key, part in parts.items() if not changed.isdisjoint(part.reads)}:
         parts = {key: part for key, part in parts.items() if key not in stale}
@@ -109,7 +109,7 @@ def _is_same(before: Mapping[Any, Any], now: Mapping[Any, Any]) -> bool:
     return before == now and list(before) == list(now)
 
 
-def changes(before: Catalog, now: Catalog) -> set[Read]:
+def differing_reads(before: Catalog, now: Catalog) -> set[Read]:
     """Return what reads differently: keys of tables, and each table of which anything differs."""
     changed: set[Read] = set()
     for name in before.tables.keys() | now.tables.keys():

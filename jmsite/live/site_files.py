@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 
-from jmsite.engine.later import Later, LaterAnswer
+from jmsite.engine.lazy import LazyAnswer, LazyAnswers
 from jmsite.model.addresses import output_path
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
@@ -33,7 +33,7 @@ class SiteFiles(Mapping[str, Output]):
     def __init__(
         self,
         outputs: Iterable[Output] = (),
-        pages: Later[PageFiles] | None = None,
+        pages: LazyAnswers[PageFiles] | None = None,
         lock: threading.RLock | None = None,
     ) -> None:
         self._ready = {output.path: output for output in outputs}
@@ -87,7 +87,7 @@ class SiteFiles(Mapping[str, Output]):
         unseen = any(not self._is_made(path) for path in self._paths)
         return unseen and self._pages is not None and self._pages.differs
 
-    def _held(self, path: str) -> Output | LaterAnswer[PageFiles] | None:
+    def _held(self, path: str) -> Output | LazyAnswer[PageFiles] | None:
         if self._pages is not None and path in self._paths:
             return self._pages.slot(self._paths[path])
         return self._ready.get(path)
@@ -108,12 +108,12 @@ class SiteFiles(Mapping[str, Output]):
 
     def _is_made(self, path: str) -> bool:
         held = self._held(path)
-        return isinstance(held, LaterAnswer) and held.is_made
+        return isinstance(held, LazyAnswer) and held.is_made
 
 
 def _may_differ(
-    before: Output | LaterAnswer[PageFiles] | None, now: Output | LaterAnswer[PageFiles] | None
+    before: Output | LazyAnswer[PageFiles] | None, now: Output | LazyAnswer[PageFiles] | None
 ) -> bool:
-    if before is now or (isinstance(before, LaterAnswer) and not before.is_made):
+    if before is now or (isinstance(before, LazyAnswer) and not before.is_made):
         return False
     return before != now

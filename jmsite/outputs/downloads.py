@@ -81,7 +81,7 @@ def offered(catalog: Catalog, slot: DownloadSlot, content: bytes) -> MadeDownloa
     return MadeDownload(slot=slot, output=Output(path=slot.path, content=content), offer=offer)
 
 
-def made_later(catalog: Catalog, slot: DownloadSlot) -> MadeDownload:
+def download_on_request(catalog: Catalog, slot: DownloadSlot) -> MadeDownload:
     """Return what is said of a file that is made when somebody asks for it."""
     if slot.table and is_empty(catalog, slot.table, PAGE_KINDS[slot.page].kind, slot.id):
         return MadeDownload(slot=slot)

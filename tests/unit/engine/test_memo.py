@@ -29,8 +29,8 @@ def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | 
     memo = Memo(cache=cache)
     serializer: Serializer[str, str] = Serializer(key=str, pack=str, unpack=str)
     memo.begin()
-    assert memo.kept(double, {"a"}, serializer) == {"a": "aa"}
-    assert memo.kept(double, ["a", "b"], serializer) == {"a": "aa", "b": "bb"}
+    assert memo.cached(double, {"a"}, serializer) == {"a": "aa"}
+    assert memo.cached(double, ["a", "b"], serializer) == {"a": "aa", "b": "bb"}
     assert asked == ["a", "b"]
     assert len(memo.made["double"]) == 2
 
@@ -38,7 +38,7 @@ def test_a_build_works_a_dear_answer_out_once_and_counts_it_once(cache: Cache | 
 def test_the_next_build_counts_anew():
     memo = Memo()
     memo.begin()
-    memo.kept(str.upper, {"a"}, Serializer(key=str, pack=str, unpack=str))
+    memo.cached(str.upper, {"a"}, Serializer(key=str, pack=str, unpack=str))
     memo.begin()
     assert memo.made == {}
 

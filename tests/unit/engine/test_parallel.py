@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jmsite.engine.parallel import LEAST, SMALL, _portions, shared_over, spread_over
+from jmsite.engine.parallel import LEAST, SMALL, _portions, share_work, spread_calls
 
 
 @pytest.mark.parametrize("count", [0, 1, LEAST, 100, 1107])
@@ -25,7 +25,7 @@ def test_portions_hold_everything_once_and_become_smaller(count: int, jobs: int)
 
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_answers_come_back_in_order(jobs: int):
-    assert shared_over(jobs)(lambda some: [number * 2 for number in some], range(500)) == list(
+    assert share_work(jobs)(lambda some: [number * 2 for number in some], range(500)) == list(
         range(0, 1000, 2)
     )
 
@@ -38,7 +38,7 @@ def test_what_a_process_that_died_had_taken_is_done_again():
             os._exit(1)
         return list(some)
 
-    assert shared_over(2)(run, range(500)) == list(range(500))
+    assert share_work(2)(run, range(500)) == list(range(500))
 
 
 def test_a_failure_is_raised_here():
@@ -46,24 +46,24 @@ def test_a_failure_is_raised_here():
         raise ValueError(some[0])
 
     with pytest.raises(ValueError, match=r"\d+"):
-        shared_over(2)(run, range(500))
+        share_work(2)(run, range(500))
 
 
 def test_little_work_is_one_share():
     shares: list[Any] = []
-    shared_over(2)(lambda some: shares.append(some) or list(some), range(SMALL - 1))
+    share_work(2)(lambda some: shares.append(some) or list(some), range(SMALL - 1))
     assert shares == [range(SMALL - 1)]
 
 
 @pytest.mark.parametrize("alone", [("json",), ("no.such.module", "threading")])
 def test_beside_a_module_with_threads_of_its_own_all_is_one_share(alone: tuple[str, ...]):
     here = os.getpid()
-    assert set(shared_over(2, alone)(lambda some: [os.getpid() for _ in some], range(500), None)) == {here}
+    assert set(share_work(2, alone)(lambda some: [os.getpid() for _ in some], range(500), None)) == {here}
 
 
 def test_beside_another_thread_all_is_one_share():
     found: list[int] = []
-    share = shared_over(2, ("no.such.module",))
+    share = share_work(2, ("no.such.module",))
     thread = threading.Thread(
         target=lambda: found.extend(share(lambda some: [os.getpid() for _ in some], range(500), None))
     )
@@ -75,7 +75,7 @@ def test_beside_another_thread_all_is_one_share():
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_answers_are_heard_in_order_as_they_come(jobs: int):
     heard: list[int] = []
-    answers = shared_over(jobs)(lambda some: [number * 2 for number in some], range(500), None, heard.extend)
+    answers = share_work(jobs)(lambda some: [number * 2 for number in some], range(500), None, heard.extend)
     assert heard == answers == list(range(0, 1000, 2))
 
 
@@ -112,4 +112,4 @@ def test_otherwise_it_is_shared():
 @pytest.mark.parametrize(("count", "dear"), [(200, False), (LEAST - 1, True), (LEAST, True), (9, True)])
 def test_a_step_is_spread_over_its_arguments(count: int, dear: bool):
     calls = [(n, 1) for n in range(count)]
-    assert spread_over(2)(lambda a, b: a + b, calls, dear) == list(range(1, count + 1))
+    assert spread_calls(2)(lambda a, b: a + b, calls, dear) == list(range(1, count + 1))

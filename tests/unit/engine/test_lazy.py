@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmsite.engine.later import Later
+from jmsite.engine.lazy import LazyAnswers
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 
@@ -18,10 +18,10 @@ class Site:
         self.memo = Memo()
         self.made: list[str] = []
 
-    def built(self, pages: dict[str, tuple[str, str]], rows: dict[str, str]) -> Later[str]:
+    def built(self, pages: dict[str, tuple[str, str]], rows: dict[str, str]) -> LazyAnswers[str]:
         self.made.clear()
         self.memo.begin()
-        found = self.memo.later("page", Catalog(tables={"rows": rows}), [*pages.items()], self.page)
+        found = self.memo.lazy("page", Catalog(tables={"rows": rows}), [*pages.items()], self.page)
         self.memo.finish()
         return found
 

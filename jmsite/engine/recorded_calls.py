@@ -10,7 +10,7 @@ from jmsite.model.catalog import Catalog
 
 
 @dataclass(slots=True)
-class Asked:
+class RecordedCalls:
     """All calls of a step in one build, in order, with their answers and what each answer was read from."""
 
     calls: list[Any]
@@ -19,7 +19,7 @@ class Asked:
     reads: list[set[Read]] = field(default_factory=list)
     parts: Parts = field(default_factory=dict)
 
-    def lined_up(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
+    def changed_calls(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
         """Return which of the calls were not asked like this, and for each of those where its slot was in the last
         build.
 
@@ -38,6 +38,6 @@ class Asked:
         places = {slot: at for at, (slot, _) in enumerate(self.calls)}
         return list(range(len(calls))), [places.get(slot) for slot, _ in calls]
 
-    def stands(self, place: int, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
+    def is_valid(self, place: int, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
         """Return whether an answer that was read from a catalog is still right."""
         return bool(self.calls[place][1] == arguments) and changed.isdisjoint(self.reads[place])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from jmsite.engine.tracing import Parts, Read, TracedCatalog, standing
+from jmsite.engine.tracing import Parts, Read, TracedCatalog, valid_parts
 from jmsite.model.catalog import Catalog
 
 R = TypeVar("R")
@@ -19,7 +19,7 @@ Changed = Callable[[Catalog], set[Read]]
 
 
 @dataclass(slots=True, eq=False)
-class LaterAnswer(Generic[R]):
+class LazyAnswer(Generic[R]):
     """A question under one name; once somebody wanted it, the answer and what that was read from."""
 
     arguments: tuple[Any, ...]
@@ -31,12 +31,12 @@ class LaterAnswer(Generic[R]):
         """Return whether the answer is there."""
         return self.reads is not None
 
-    def stands(self, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
+    def is_valid(self, arguments: tuple[Any, ...], changed: set[Read]) -> bool:
         """Return whether there is an answer, and it is still right."""
         return self.reads is not None and self.arguments == arguments and changed.isdisjoint(self.reads)
 
 
-class Later(Mapping[Hashable, R]):
+class LazyAnswers(Mapping[Hashable, R]):
     """The answers of a view to a catalog, by slot. To look one up works it out; only one thread at a time may do so.
 
     What was read is noted as ``Memo.traced`` notes it. A slot whose answer still stands is that of the build before.
@@ -46,7 +46,7 @@ class Later(Mapping[Hashable, R]):
     def __init__(
         self,
         catalog: Catalog,
-        slots: dict[Hashable, LaterAnswer[R]],
+        slots: dict[Hashable, LazyAnswer[R]],
         parts: Parts,
         run: Callable[..., R],
         differs: bool = True,
@@ -74,26 +74,26 @@ class Later(Mapping[Hashable, R]):
     def __contains__(self, name: object) -> bool:
         return name in self._slots
 
-    def slot(self, name: Hashable) -> LaterAnswer[R]:
+    def slot(self, name: Hashable) -> LazyAnswer[R]:
         """Return a slot, which is the same object in the next build if its answer still stands."""
         return self._slots[name]
 
-    def again(
+    def next_build(
         self, catalog: Catalog, calls: list[tuple[Hashable, Any]], run: Callable[..., R], changed: Changed
-    ) -> Later[R]:
+    ) -> LazyAnswers[R]:
         """Return the answers to another catalog, of which those are there already that still stand.
 
         Somebody may look answers up meanwhile. So slots come first: the parts that those are made of which are there
         now are among the parts looked at after that, and none of them is taken to stand that does not.
         """
         made = {name: slot for name, slot in self._slots.items() if slot.is_made}
-        parts, differing = standing(self._parts.copy(), changed(self._catalog))
-        slots: dict[Hashable, LaterAnswer[R]] = {}
+        parts, differing = valid_parts(self._parts.copy(), changed(self._catalog))
+        slots: dict[Hashable, LazyAnswer[R]] = {}
         for name, arguments in calls:
             was = made.get(name)
-            stands = was is not None and was.stands(arguments, differing)
-            slots[name] = was if was is not None and stands else LaterAnswer(arguments=arguments)
+            stands = was is not None and was.is_valid(arguments, differing)
+            slots[name] = was if was is not None and stands else LazyAnswer(arguments=arguments)
         differs = bool(differing) or any(
             name not in self._slots or self._slots[name].arguments != arguments for name, arguments in calls
         )
-        return Later(catalog, slots, parts, run, differs)
+        return LazyAnswers(catalog, slots, parts, run, differs)
