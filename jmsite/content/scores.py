@@ -35,17 +35,18 @@ def _read(felt: Felt, scale: EmotionScale) -> Felt:
 def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Iterator[Diagnostic]:
     """Yield the scores of a step that lie outside of the scale, and words that it does not declare."""
     for persona, at, felt in _points(step):
-        place = draft.place((*loc, "emotion", persona, at))
+        where = (*loc, "emotion", persona, at)
         score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
         if score is None and isinstance(felt.score, str):
             near = meant(felt.score, _words(scale))
+            place = draft.place(where)
             message, hint = f"'{felt.score}' is not a word of the emotion scale", _known(near, scale)
             yield fault("emotion/unknown-word", message, place, hint, fix=correction(place, near))
         elif score is not None and not scale.min <= score <= scale.max:
             yield fault(
                 "emotion/out-of-scale",
                 f"{score:g} is outside the emotion scale from {scale.min:g} to {scale.max:g}",
-                place,
+                draft.place(where),
                 "the scale is set by 'emotion_scale', in site.yaml or in the journey",
             )
 

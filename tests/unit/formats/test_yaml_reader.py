@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from jmsite.formats.yaml import reader
 from jmsite.formats.yaml.reader import load
 from jmsite.formats.yaml.scalars import WrittenFloat, WrittenInt, unwritten
 
@@ -223,3 +224,48 @@ def test_aliases_of_a_text_are_bounded_by_its_length() -> None:
     assert [fault.rule for fault in checked.diagnostics] == ["yaml/alias"]
     assert len(str(checked.value.value)) < 3 * len(text)
     assert checked.value.value["c"] == 1
+
+
+FAULT = "\nfaulty: !!set {}\n"
+"""A field after which all places of a text are told at once."""
+MAPPINGS = [
+    case["yaml"]
+    for case in CASES
+    if isinstance(load(case["yaml"], "a").value.value, dict)
+    and [one.rule for one in load(case["yaml"] + FAULT, "a").diagnostics] == ["yaml/tag"]
+]
+
+
+def without_fault(spans: Any) -> dict[Any, Any]:
+    return {loc: span for loc, span in spans.items() if loc and loc[0] != "faulty"}
+
+
+@pytest.mark.parametrize("text", [text for text in MAPPINGS if not load(text, "a").diagnostics])
+def test_places_that_are_looked_for_when_asked_are_those_told_at_once(text: str) -> None:
+    later, at_once = load(text, "a", 7).value.places, load(text + FAULT, "a", 7).value.places
+    assert isinstance(at_once.values, dict)
+    assert not isinstance(later.values, dict)
+    assert without_fault(later.values) == without_fault(at_once.values)
+    assert without_fault(later.keys) == without_fault(at_once.keys)
+    for later_ones, told in ((later.values, at_once.values), (later.keys, at_once.keys)):
+        assert {loc: later_ones[loc] for loc in told if loc in later_ones} == dict(later_ones)
+
+
+def test_a_text_is_read_again_for_places_deep_in_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    places = load("title: Buy\nsteps:\n- title: Find\n- title: Pay\n", "a", 2).value.places
+    with monkeypatch.context() as patched:
+        patched.setattr(reader, "Composer", None)  # nothing can be read as long as this holds
+        assert places.value(("steps", 1)).line == 5
+        assert places.key(("steps",)).line == 3
+        assert ("nothing",) not in places.keys
+    assert (places.value(("steps", 1, "title")).line, places.value(("steps", 1, "title")).column) == (5, 10)
+    assert places.key(("steps", 1, "title")).column == 3
+
+
+def test_places_of_one_text_are_equal_and_those_of_another_are_not() -> None:
+    one, same = load("a: {b: 1}", "a").value.places, load("a: {b: 1}", "a").value.places
+    assert one == same
+    assert one != load("a: {b: 1}", "a", 2).value.places
+    assert one != load("a: {b: 2}", "a").value.places
+    assert one.values != one.keys
+    assert pickle.loads(pickle.dumps(one)) == one
