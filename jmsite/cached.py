@@ -10,9 +10,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from jmsite.data import Question, answer, answer_table, by_table, data_version, effects_version, put_together
+from jmsite.data import (
+    Question,
+    answer,
+    answer_table,
+    by_table,
+    combine_answers,
+    data_version,
+    effects_version,
+)
 from jmsite.data.events import EventQuestion, flow_of
-from jmsite.data.interrupted import InterruptedAsk, interrupted
+from jmsite.data.interrupted_series import InterruptedAsk, interrupted
 from jmsite.data.turns import turns
 from jmsite.engine.memo import Cache, Memo, unpacked_or_none
 from jmsite.engine.parallel import cores, share_work
@@ -120,7 +128,7 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
         made = memo.uncached(answer_table, [(some,) for some in tables], dear=True)
         each = zip(tables, made, strict=True)
         found = {part: one for some, answers in each for part, one in zip(some, answers, strict=True)}
-        return [put_together(question, found) for (question,) in calls]
+        return [combine_answers(question, found) for (question,) in calls]
 
     return memo.cached(answer, questions, serializer, spread)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jmsite.cached import interruptions_of, turns_of
 from jmsite.data.effects import effect_asks, effect_tables, turning
-from jmsite.data.interrupted import InterruptedAsk
+from jmsite.data.interrupted_series import InterruptedAsk
 from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.effects import Interrupted, Turn

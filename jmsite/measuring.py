@@ -15,7 +15,15 @@ from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes
 from jmsite.data import WantedRows, rows
 from jmsite.data.events import event_questions, flows_told, with_funnels
 from jmsite.data.fetch import asked_of, askers
-from jmsite.data.measure import answered, endings_of, feelings, placed, question_of, researched, sheets
+from jmsite.data.measure import (
+    answered,
+    chart_tables,
+    endings_of,
+    journey_feelings,
+    place_readings,
+    question_of,
+    researched_insights,
+)
 from jmsite.data.unanswered import unanswered
 from jmsite.effects import effects_of
 from jmsite.engine.memo import Memo
@@ -51,8 +59,10 @@ def measured(
     answers = answered(series_of(questions, memo))
     flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
     catalog = measure(sources, with_funnels(linked, answers.value, flows.value), memo)
-    felt = gathered(memo.traced(feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")]))
-    wanted: dict[str, WantedRows] = sheets(sources)
+    felt = gathered(
+        memo.traced(journey_feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")])
+    )
+    wanted: dict[str, WantedRows] = chart_tables(sources)
     taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
         **effects_of(catalog.value, memo),
@@ -86,13 +96,13 @@ def measure(catalog: Catalog, answers: Mapping[str, Series], memo: Memo) -> Exam
     (endings,) = memo.traced(endings_of, catalog, [((), ())])
     known = Catalog(tables={**catalog.tables, "answers": answers, "endings": {"site": endings}})
     metrics: Metrics = memo(_calls, catalog.table("metric"))
-    found = gathered(memo.traced(placed, known, metrics))
+    found = gathered(memo.traced(place_readings, known, metrics))
     each = [(id, one) for (id, _), one in zip(metrics, found.value, strict=True)]
     tables = {
         **known.tables,
         "series": {id: one.series for id, one in each if one.series is not None},
         "emotion_metrics": {id: one.felt for id, one in each if one.felt is not None},
-        "researched": researched(catalog),
+        "researched": researched_insights(catalog),
     }
     return Examined(value=Catalog(tables=tables), findings=found.findings)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from conftest import Project
 
-from jmsite.data.sources import embedded
+from jmsite.data.sources import sql_over_files
 
 GOOD = "date,value,part,whole,n\n2026-05-01,3,1,2,10\n2026-06-01,4,1,2,10\n"
 ALONE = """title: Bad
@@ -96,7 +96,7 @@ def test_what_is_wrong_with_a_survey_of_a_pool_is_told_at_its_own_lines(
 def test_a_query_of_a_pool_that_takes_too_long_is_told_at_its_line_and_the_other_survey_counts(
     project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedded, "SECONDS", 0.05)
+    monkeypatch.setattr(sql_over_files, "SECONDS", 0.05)
     site = project("minimal").edit("data/good.csv", GOOD)
     site.edit("site.yaml", "title: Minimal\nsources: {answers: {file: data/good.csv}}\n")
     slow = "SELECT count(*) AS value FROM range(100000000000) a, range(100000000000) b"

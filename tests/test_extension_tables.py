@@ -173,7 +173,7 @@ SOURCE_FIELD = """    typed: Annotated[
 """
 TYPED = '''"""The way to readings that are typed into site.yaml."""
 
-from jmsite.data.sources.answered import table
+from jmsite.data.sources.packed_answers import table
 from jmsite.model.sources import Snapshot
 
 COLUMNS = (("date", "DATE"), ("value", "DOUBLE"))

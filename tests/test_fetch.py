@@ -12,7 +12,7 @@ import pytest
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
 from jmsite.data import fetch
-from jmsite.data.sources.kept import AnswerStore
+from jmsite.data.sources.answer_store import AnswerStore
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.live.preview import Preview

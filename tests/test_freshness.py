@@ -11,7 +11,7 @@ import pytest
 from conftest import Built, Project
 
 from jmsite.content.discover import discover
-from jmsite.data.sources.committed import INDEX, key_of
+from jmsite.data.sources.committed_answers import INDEX, key_of
 from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options, Query, Snapshot
 from jmsite.model.value import replace

@@ -99,7 +99,7 @@ def _write(
     askers: Mapping[Query, str],
     catalog: Catalog,
 ) -> None:
-    from jmsite.data.sources.committed import files_of, index_without
+    from jmsite.data.sources.committed_answers import files_of, index_without
 
     # a query that was edited has its answer in the file that it had
     known = index_without(_index(inputs), _stale(inputs, catalog)).decode()
@@ -109,7 +109,7 @@ def _write(
 
 def _index(inputs: Inputs) -> str:
     """Return the index of the snapshots as it is, "" without one."""
-    from jmsite.data.sources.committed import INDEX
+    from jmsite.data.sources.committed_answers import INDEX
 
     found = inputs.blobs.get(INDEX)
     return Path(found.file).read_text(encoding="utf-8") if found else ""
@@ -125,14 +125,14 @@ def _put(file: Path, content: bytes) -> None:
 
 def _stale(inputs: Inputs, catalog: Catalog) -> tuple[str, ...]:
     from jmsite.data.fetch import queries
-    from jmsite.data.sources.committed import stale_files
+    from jmsite.data.sources.committed_answers import stale_files
 
     return stale_files(_index(inputs), queries(catalog), inputs.blobs)
 
 
 def _prune(site: Path, inputs: Inputs, catalog: Catalog) -> None:
     """Remove the snapshots that nothing asks for, the index first: what it names must be there."""
-    from jmsite.data.sources.committed import INDEX, index_without
+    from jmsite.data.sources.committed_answers import INDEX, index_without
 
     stale = _stale(inputs, catalog)
     if stale and INDEX in inputs.blobs:

@@ -70,7 +70,7 @@ def _of_file(path: Path, name: str, sheet: str) -> NamedTable:
 
 def _known() -> frozenset[str]:
     from jmsite.data.events.xes import ENDING
-    from jmsite.data.sources.at_hand import FORMATS
+    from jmsite.data.sources.readable_files import FORMATS
 
     return frozenset((*FORMATS, ENDING))
 

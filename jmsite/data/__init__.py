@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.data.answer import answer, answer_all, answer_table, put_together
+from jmsite.data.answer import answer, answer_all, answer_table, combine_answers
 from jmsite.data.question import Question, by_table
 from jmsite.data.rows import WantedRows, rows
 
@@ -13,9 +13,9 @@ __all__ = [
     "answer_all",
     "answer_table",
     "by_table",
+    "combine_answers",
     "data_version",
     "effects_version",
-    "put_together",
     "rows",
 ]
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from jmsite.data.doubts import implausible, without_cases
 from jmsite.data.grouping import Tally
-from jmsite.data.inquiry import Inquiry
+from jmsite.data.plausibility import implausible, without_cases
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pooled
 from jmsite.data.precomputed import listed
 from jmsite.data.question import Question, by_table
 from jmsite.data.shape import shape_of
 from jmsite.data.small_groups import protected
 from jmsite.data.table import is_read_alike, opened
+from jmsite.data.table_query import TableQuery
 from jmsite.data.unreadable import UnreadableError
 from jmsite.model.entities.readings import Pool, Readings
 from jmsite.model.findings import Examined
@@ -42,7 +42,7 @@ def answer_all(questions: Sequence[Question]) -> list[Examined[Series]]:
     """Return the series of metrics, in order, as ``answer`` does for each; a table is opened once for all."""
     groups = by_table(questions)
     answers = {part: one for some in groups for part, one in zip(some, answer_table(some), strict=True)}
-    return [put_together(one, answers) for one in questions]
+    return [combine_answers(one, answers) for one in questions]
 
 
 def answer_table(questions: Sequence[Question]) -> list[TableAnswer]:
@@ -54,7 +54,7 @@ def answer_table(questions: Sequence[Question]) -> list[TableAnswer]:
     return together or [_read(one) for one in questions]
 
 
-def put_together(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
+def combine_answers(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
     """Return the series of a metric, of what its tables answered: without small groups, and with what is doubtful."""
     found = _whole(question, answers)
     series = protected(found.value, question.min_n, question.small_groups)
@@ -78,7 +78,7 @@ def _survey(question: Question, way: Loc, answer: TableAnswer) -> SurveyAnswer:
 
 def _together(questions: Sequence[Question]) -> list[TableAnswer] | None:
     """Return the answers from one opening of the table that all are asked of; None where each must open it."""
-    inquiries = [Inquiry(one, one.readings) for one in questions if isinstance(one.readings, Readings)]
+    inquiries = [TableQuery(one, one.readings) for one in questions if isinstance(one.readings, Readings)]
     blob = questions[0].blob
     wanted = tuple(dict.fromkeys(column for one in inquiries for column in one.wanted))
     if blob is None or len(inquiries) < len(questions) or any(one.blob != blob for one in questions):
@@ -96,14 +96,14 @@ def _read(question: Question) -> TableAnswer:
     nothing = Series(metric=question.metric)
     if question.blob is None or not isinstance(question.readings, Readings):
         return TableAnswer(found=Examined(value=nothing))
-    inquiry = Inquiry(question, question.readings)
+    query = TableQuery(question, question.readings)
     try:
-        with opened(question.blob, inquiry.wanted, shape_of(inquiry.columns)) as table:
-            return _told(inquiry, inquiry.answer(table))
+        with opened(question.blob, query.wanted, shape_of(query.columns)) as table:
+            return _told(query, query.answer(table))
     except UnreadableError as error:
-        inquiry.refuse(error)
-        return TableAnswer(found=Examined(value=nothing, findings=tuple(inquiry.faults)))
+        query.refuse(error)
+        return TableAnswer(found=Examined(value=nothing, findings=tuple(query.faults)))
 
 
-def _told(inquiry: Inquiry, found: Examined[Series]) -> TableAnswer:
-    return TableAnswer(found=found, tally=inquiry.tally)
+def _told(query: TableQuery, found: Examined[Series]) -> TableAnswer:
+    return TableAnswer(found=found, tally=query.tally)

@@ -10,8 +10,8 @@ from typing import Any
 from jmsite.data.blank_cells import filled
 from jmsite.data.dimensions import ident
 from jmsite.data.header_row import tidy
-from jmsite.data.held_tables import held
 from jmsite.data.table import Column, Table
+from jmsite.data.temporary_tables import temporary_table
 from jmsite.formats import days, numbers
 from jmsite.formats.numbers import Evidence
 from jmsite.formats.yes_no import NO, YES
@@ -137,7 +137,7 @@ def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) ->
     """Return SQL for what words stand for, NULL for others."""
     columns = ("jmsite_words", "jmsite_value")
     made = f"SELECT unnest(?::VARCHAR[]) AS {columns[0]}, unnest(?::{type}[]) AS {columns[1]}"
-    name = held(table, "words", made, [[*values], [*values.values()]])
+    name = temporary_table(table, "words", made, [[*values], [*values.values()]])
     return f"(SELECT {columns[1]} FROM {name} WHERE {columns[0]} = {words})"  # noqa: S608 - names are ours
 
 

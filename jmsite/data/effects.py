@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jmsite.data.interrupted import InterruptedAsk, ask_of
+from jmsite.data.interrupted_series import InterruptedAsk, ask_of
 from jmsite.model.catalog import Catalog
 from jmsite.model.effects import Interrupted, Turn
 from jmsite.model.metric_kinds import METRIC_KINDS

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from jmsite.data.sources.answer_store import AnswerStore
 from jmsite.data.sources.connections import ask_connections
 from jmsite.data.sources.files import ask_files
-from jmsite.data.sources.kept import AnswerStore
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.events import Events

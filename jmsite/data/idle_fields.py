@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jmsite.data.finding import misnamed
 from jmsite.data.question import Question
+from jmsite.data.reading_findings import finding_at_word
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.suggestions import Meant
@@ -32,4 +32,4 @@ def idle_fields(question: Question, readings: Readings) -> Iterator[Finding]:
 
 
 def _told(question: Question, name: str, message: str, hint: str) -> Finding:
-    return misnamed(question.metric, "data/idle-field", (name,), message, hint, Meant())
+    return finding_at_word(question.metric, "data/idle-field", (name,), message, hint, Meant())

@@ -25,7 +25,7 @@ from jmsite.model.sources import Blob, Loc, Query, Snapshot
 from jmsite.model.value import Value, replace
 
 
-class Placed(Value):
+class PlacedReadings(Value):
     """The readings of a metric as the site shows them, and the metric as one that measures emotion.
 
     ``series`` is None where nothing was read, ``felt`` where what it names did not answer.
@@ -107,7 +107,7 @@ def _called(catalog: Catalog, kind: str, known: Container[str]) -> Iterator[tupl
             yield title, id
 
 
-def sheets(catalog: Catalog) -> dict[str, WantedRows]:
+def chart_tables(catalog: Catalog) -> dict[str, WantedRows]:
     """Return the tables that authors' own charts take their rows from, by chart id; ``snapshots`` has the answers."""
     found = {}
     for chart in catalog.all("chart"):
@@ -131,24 +131,24 @@ def endings_of(catalog: Catalog) -> IdEndings:
     return id_endings(catalog, _hidden(catalog))
 
 
-def placed(catalog: Catalog, id: str) -> Examined[Placed]:
+def place_readings(catalog: Catalog, id: str) -> Examined[PlacedReadings]:
     """Return the readings of a metric at what they are of, and the metric as one that measures emotion.
 
     What was read is in the table ``answers``, and in ``endings`` is what it can be of.
     """
     metric, series = catalog.metric(id), catalog.read("answers", id)
     if metric is None or (series is None and metric.fields.readings):
-        return Examined(value=Placed())
+        return Examined(value=PlacedReadings())
     unknown: Mapping[str, tuple[str, ...]] = {}
     posts: IdEndings = catalog.read("endings", "site")
     if series is not None:
         series, unknown = locate_readings(series, posts)
     felt = emotion_metric(metric, series or Series(metric=id), catalog.site.emotion_scale)
     told = tuple(unknown_ids(metric, unknown, posts.hidden, catalog))
-    return Examined(value=Placed(series=series, felt=felt), findings=told)
+    return Examined(value=PlacedReadings(series=series, felt=felt), findings=told)
 
 
-def researched(catalog: Catalog) -> dict[str, bool]:
+def researched_insights(catalog: Catalog) -> dict[str, bool]:
     """Return the ids of insights that rest on research."""
     return {insight.id: True for insight in catalog.all("insight") if insight.fields.research}
 
@@ -157,7 +157,7 @@ BACKING = ("research", "insights", "quotes", "pains", "gains")
 """Lanes of a step, and of its stage as a whole, in which a score may find its evidence."""
 
 
-def feelings(catalog: Catalog, journey: str) -> Examined[dict[str, tuple[Point, ...]]]:
+def journey_feelings(catalog: Catalog, journey: str) -> Examined[dict[str, tuple[Point, ...]]]:
     """Return how the steps of a journey feel, and its moments at any time, by step id."""
     found: list[Finding] = []
     points: dict[str, tuple[Point, ...]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmsite.data.finding import misnamed, unnamed
 from jmsite.data.question import Question
+from jmsite.data.reading_findings import finding_at_word, finding_of_missing_fields
 from jmsite.data.table import Column, Table
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
@@ -41,10 +41,12 @@ def missing(table: Table, question: Question, field: Loc, column: str, written: 
     beside = name in ("where", "once", "columns")
     hint = f"its columns are {some(names)}" if beside else _one_of(name, names)
     if written:
-        return misnamed(metric, rule, field, message, near.hint or hint, near, named=name == "where")
+        return finding_at_word(metric, rule, field, message, near.hint or hint, near, named=name == "where")
     if near.found:
         sure: dict[Loc, str] = {field: near.found} if near.certain else {}
-        return unnamed(metric, rule, message, f"write '{name}: {near.found}' under 'readings'", sure)
+        return finding_of_missing_fields(
+            metric, rule, message, f"write '{name}: {near.found}' under 'readings'", sure
+        )
     return question.finding(rule, message, hint)
 
 

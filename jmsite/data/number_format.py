@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from jmsite.data import columns as read
-from jmsite.data.question import Question, Way
+from jmsite.data.question import Question, ReadingsLayout
 from jmsite.data.table import Column, Table
 from jmsite.formats import numbers
 from jmsite.formats.numbers import Allowed, AmbiguousNumbersError, Decimal, Evidence
@@ -57,7 +57,7 @@ def declared(readings: Readings) -> Decimal | None:
     return readings.decimal or other.get(readings.thousands)
 
 
-def allowed(question: Question, way: Way, name: str) -> Allowed:
+def allowed(question: Question, way: ReadingsLayout, name: str) -> Allowed:
     """Return what can stand in a column: counts are whole, answers within their scale, shares within a hundred."""
     if name == "n" or name.startswith("counts."):
         return lambda value: value.is_integer()

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from jmsite.data.finding import misnamed
 from jmsite.data.grouping import Key, Tally, Terms, estimated, extent
-from jmsite.data.question import Question, way
+from jmsite.data.question import Question, readings_layout
+from jmsite.data.reading_findings import finding_at_word
 from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
@@ -39,7 +39,7 @@ class SurveyAnswer(Value):
     found: Examined[Series]
 
 
-def carried(question: Question, readings: Readings) -> tuple[float, float] | None:
+def scale_conversion(question: Question, readings: Readings) -> tuple[float, float] | None:
     """Return factor and addend that carry answers of a survey with a scale of its own over to that of the metric."""
     scale = readings.scale if isinstance(readings, Survey) else None
     bounds = question.answers
@@ -117,7 +117,7 @@ def _unpoolable_kind(question: Question) -> Iterator[Finding]:
 
 
 def _unpoolable(question: Question, survey: Survey, at: Loc) -> Iterator[Finding]:
-    if way(question, survey) in ("given", "ratio") and question.row.source == "answers":
+    if readings_layout(question, survey) in ("given", "ratio") and question.row.source == "answers":
         field = "n" if survey.n else "numerator"
         hint = "name the column with answers, 'value', or those with how many gave each, 'counts'"
         yield _at(question, (*at, field), "values that are worked out already cannot be pooled", hint)
@@ -144,7 +144,7 @@ def is_poolable(question: Question) -> bool:
 
 
 def _at(question: Question, field: Loc, message: str, hint: str, rule: str = "data/cannot-pool") -> Finding:
-    return misnamed(question.metric, rule, field, message, hint, Meant(), named=True)
+    return finding_at_word(question.metric, rule, field, message, hint, Meant(), named=True)
 
 
 def _placed(found: Finding, at: Loc) -> Finding:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from jmsite.data.finding import asked_for
+from jmsite.data.reading_findings import finding_at_query
 from jmsite.data.shape import RowShape, shape_of
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.readings import Pool, Reading, Readings, Scale, surveys
@@ -16,7 +16,7 @@ from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind, MetricKindName
 from jmsite.model.sources import Blob, Loc
 from jmsite.model.value import Value
 
-Way = Literal["answers", "given", "ratio", "funnel", "retention"]
+ReadingsLayout = Literal["answers", "given", "ratio", "funnel", "retention"]
 
 STANDS_FOR: Mapping[Any, float] = {"detractors": 0.0, "passives": 8.0, "promoters": 10.0}
 """Answers that stand for those of a class, which are counted together."""
@@ -58,7 +58,7 @@ class Question(Value):
 
     def finding(self, rule: str, message: str, hint: str = "") -> Finding:
         """Return what is wrong with the readings, to be shown where the metric asks for them."""
-        return asked_for("metric", self.metric, rule, message, hint)
+        return finding_at_query("metric", self.metric, rule, message, hint)
 
     @property
     def path(self) -> str:
@@ -106,7 +106,7 @@ def by_table(questions: Iterable[Question]) -> list[tuple[Question, ...]]:
     return [tuple(some) for some in tables.values()]
 
 
-def way(question: Question, columns: Readings) -> Way:
+def readings_layout(question: Question, columns: Readings) -> ReadingsLayout:
     """Return how a table is read: single answers, given values, the parts of a ratio, people by stage, or visits."""
     kind = question.row
     if kind.source == "people":
@@ -123,7 +123,7 @@ def asked_columns(question: Question, columns: Readings) -> dict[str, str]:
 
     ``counts.3`` is the column with how many gave the answer 3.
     """
-    how = way(question, columns)
+    how = readings_layout(question, columns)
     needed = {
         "answers": ("weight",) if columns.counts else ("value", "weight"), "given": ("value", "n"),
         "ratio": ("numerator", "denominator"), "funnel": ("n",) if columns.n else ("value",), "retention": ("value",),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jmsite.data.grouping import Terms
 from jmsite.data.missing_column import short
-from jmsite.data.question import Question, way
+from jmsite.data.question import Question, readings_layout
 from jmsite.data.table import Column, Table
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
@@ -19,7 +19,7 @@ def repeated(
 
     Single answers may well be the same, and parts of a rate of days that are alike: only given values are looked at.
     """
-    if way(question, readings) != "given" or readings.once is not None:
+    if readings_layout(question, readings) != "given" or readings.once is not None:
         return
     same = ", ".join(dict.fromkeys(one.sql for one in columns))
     alike = (

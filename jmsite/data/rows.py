@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from jmsite.data import rejected_rows
 from jmsite.data.cells import converted
-from jmsite.data.doubts import ambiguous_numbers
-from jmsite.data.finding import asked_for
+from jmsite.data.plausibility import ambiguous_numbers
+from jmsite.data.reading_findings import finding_at_query
 from jmsite.data.table import Column, Table, opened
 from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.controls import cleaned, cleaned_tree, named
@@ -41,7 +41,7 @@ class WantedRows(Value):
 
     def finding(self, rule: str, message: str, hint: str = "") -> Finding:
         """Return what is wrong with the rows, to be shown where the chart asks for them."""
-        return asked_for("chart", self.chart, rule, message, hint)
+        return finding_at_query("chart", self.chart, rule, message, hint)
 
 
 def rows(sheet: WantedRows) -> Examined[str]:

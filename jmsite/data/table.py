@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jmsite.data.blank_cells import filled
-from jmsite.data.confinement import confine, settings
+from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
 from jmsite.data.shape import RowShape
-from jmsite.data.sources.at_hand import at_hand, form_of, is_converted
 from jmsite.data.sources.native import read_native, scan_text
+from jmsite.data.sources.readable_files import form_of, is_converted, readable_files
 from jmsite.data.table_width import MOST, is_too_wide
 from jmsite.data.text_head import HEAD, decoded, encoding_of
 from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
@@ -92,7 +92,7 @@ class Table(Value):
         """
         return lines_of(Path(self.file), self.layout.heading, rows) if self.layout.heading else ()
 
-    def forget_arranged(self) -> None:
+    def forget_prepared(self) -> None:
         """Let ``found`` hold every row again, as they were read."""
         row = ", rowid AS jmsite_row" if self.layout.heading else ""
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT *{row} FROM kept")  # noqa: S608
@@ -123,7 +123,10 @@ def opened(
 
     names = tuple(wanted)
     try:
-        with at_hand(blob, names) as files, duckdb.connect(":memory:", config=settings()) as connection:
+        with (
+            readable_files(blob, names) as files,
+            duckdb.connect(":memory:", config=connection_settings()) as connection,
+        ):
             confine(connection, *map(str, files))
             yield lay_out(connection, blob, files, names, shape, held)
     except OSError as error:
@@ -204,7 +207,7 @@ def lay_out(
     chosen = _cleaned(_wanted(table, wanted, shape)) if once else _cleaned(columns)
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
     connection.execute(f"CREATE TEMP {'TABLE' if once else 'VIEW'} kept AS SELECT {chosen} FROM raw")  # noqa: S608
-    table.forget_arranged()
+    table.forget_prepared()
     return table
 
 
@@ -255,7 +258,7 @@ def _read(table: Table, columns: Sequence[Column], heading: HeaderRow) -> Table:
         connection.execute(f"CREATE TEMP TABLE kept AS SELECT {chosen} FROM every")  # noqa: S608
         table = replace(table, layout=replace(table.layout, ragged=found))
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM kept")
-    table.forget_arranged()
+    table.forget_prepared()
     return table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from jmsite.data.finding import asked_for, misnamed, unnamed
+from jmsite.data.reading_findings import finding_at_query, finding_at_word, finding_of_missing_fields
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.readings import Readings, surveys
@@ -37,7 +37,7 @@ def unknown_ids(
             near = lexicon.meant(id) if ways else Meant()
             for way, word in ways:
                 message = f"there is no {kind} '{word}'; its readings count only in the total"
-                yield misnamed(
+                yield finding_at_word(
                     metric.id,
                     _RULE,
                     way,
@@ -81,7 +81,7 @@ def _from_file(metric: Entity[Metric], kind: str, ids: Sequence[str], lexicon: L
     )  # of several files nobody knows which one it stands in
     sure: dict[Loc, str] = {("map", kind, id): one.found for id, one in near.items() if one.certain and alone}
     return (
-        unnamed(metric.id, _RULE, message, hint, sure)
+        finding_of_missing_fields(metric.id, _RULE, message, hint, sure)
         if sure
-        else asked_for("metric", metric.id, _RULE, message, hint)
+        else finding_at_query("metric", metric.id, _RULE, message, hint)
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from jmsite.data import columns as read
 from jmsite.data.conditions import literal
-from jmsite.data.finding import misnamed
 from jmsite.data.question import Question
+from jmsite.data.reading_findings import finding_at_word
 from jmsite.data.table import Column, Table
 from jmsite.formats import clock, days
 from jmsite.model.entities.readings import Readings
@@ -21,7 +21,7 @@ def unknown_zone(table: Table, question: Question, readings: Readings) -> list[F
             known = [row[0] for row in table.rows("SELECT name FROM pg_timezone_names() ORDER BY 1")]
             near, message = meant(zone, known), f"there is no time zone '{zone}'"
             hint = near.hint or "write it as 'Europe/Berlin' or 'UTC'"
-            return [misnamed(question.metric, "data/unknown-time-zone", (name,), message, hint, near)]
+            return [finding_at_word(question.metric, "data/unknown-time-zone", (name,), message, hint, near)]
     return []
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from jmsite.data.events.asking import event_questions, flows_told
+from jmsite.data.events.flows import flow_of
 from jmsite.data.events.funnels import with_funnels
 from jmsite.data.events.question import EventQuestion
-from jmsite.data.events.worked_out import flow_of
 
 __all__ = ["EventQuestion", "event_questions", "flow_of", "flows_told", "with_funnels"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jmsite.data.blank_cells import filled
-from jmsite.data.confinement import confine, settings
+from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.table import Column, Table, quoted
 from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.xml_tree import XmlError, XmlNode, xml_parts
@@ -51,7 +51,7 @@ def opened_xes(blob: Blob, wanted: Iterable[str]) -> Iterator[Table]:
 
     names = tuple(dict.fromkeys(wanted))
     try:
-        with duckdb.connect(":memory:", config=settings()) as connection:
+        with duckdb.connect(":memory:", config=connection_settings()) as connection:
             file = Path(blob.file).resolve(strict=True)
             confine(connection, str(file))
             rows = _events(file) if LIFECYCLE in names else _once(_events(file))

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from jmsite.data.sources.answered import MOST_ROWS, LargeAnswerError, packed
+from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, packed
 from jmsite.data.sources.reading_only import check_reading
 from jmsite.data.sources.secrets import NoPasswordError, has_password, password_of, without_secrets
 from jmsite.data.sources.statement import NotReadingError

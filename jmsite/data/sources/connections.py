@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from jmsite.data.sources.answered import table
+from jmsite.data.sources.answer_store import AnswerStore
 from jmsite.data.sources.asking import ask_warehouse
-from jmsite.data.sources.committed import committed, key_of
+from jmsite.data.sources.committed_answers import committed_answers, key_of
 from jmsite.data.sources.duckdb_file import SCHEME, ask_duckdb
-from jmsite.data.sources.kept import AnswerStore
+from jmsite.data.sources.packed_answers import table
 from jmsite.model.sources import Inputs, Query, Snapshot
 from jmsite.model.value import replace
 
@@ -30,7 +30,7 @@ def ask_connections(
     Where a source gives none, the last answer is returned with the reason.
     """
     now, found = _now(), {}
-    kept = committed(inputs)
+    kept = committed_answers(inputs)
     rest = [query for query in queries if key_of(query) not in kept]
     found = {query: kept[key_of(query)] for query in queries if key_of(query) in kept}
     last = {**_stored(rest, store), **_newer(rest, inputs)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jmsite.data.confinement import confine, settings
-from jmsite.data.sources.embedded import asked
+from jmsite.data.duckdb_limits import confine, connection_settings
+from jmsite.data.sources.sql_over_files import run_query
 from jmsite.model.sources import Blob, Query, Snapshot
 from jmsite.model.value import replace
 
@@ -22,10 +22,11 @@ def ask_duckdb(queries: Sequence[Query], path: str, blob: Blob | None) -> dict[Q
         return dict.fromkeys(queries, _failed(f"there is no file '{path}'", hint))
     try:
         file = str(Path(blob.file).resolve(strict=True))
-        with duckdb.connect(file, read_only=True, config=settings()) as connection:
+        with duckdb.connect(file, read_only=True, config=connection_settings()) as connection:
             confine(connection)
             answers = {
-                query: asked(connection, f"the answer of '{query.source}'", query.sql) for query in queries
+                query: run_query(connection, f"the answer of '{query.source}'", query.sql)
+                for query in queries
             }
     except (OSError, duckdb.Error) as error:
         return dict.fromkeys(queries, _failed(str(error).splitlines()[0].replace(blob.file, path)))

@@ -7,10 +7,10 @@ import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from jmsite.data.sources.answered import table
-from jmsite.data.sources.embedded import asked, laid_out
+from jmsite.data.sources.answer_store import AnswerStore
 from jmsite.data.sources.folder import one_table
-from jmsite.data.sources.kept import AnswerStore
+from jmsite.data.sources.packed_answers import table
+from jmsite.data.sources.sql_over_files import files_as_tables, run_query
 from jmsite.data.unreadable import UnreadableError
 from jmsite.model.data_files import files_meant
 from jmsite.model.sources import Blob, Inputs, Query, Snapshot
@@ -94,9 +94,9 @@ def _asked(todo: Mapping[Query, Tables]) -> dict[Query, Snapshot]:
     for some in _together(todo):
         tables = {name: blob for query in some for name, blob in todo[query].items()}
         try:
-            with laid_out(tables) as connection:
+            with files_as_tables(tables) as connection:
                 for query in some:
-                    answer = asked(connection, _called(query), query.sql)
+                    answer = run_query(connection, _called(query), query.sql)
                     found[query] = replace(
                         answer, failed=_hidden(answer.failed, tables), basis=_basis(query, todo[query])
                     )

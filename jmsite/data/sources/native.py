@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.data.confinement import pattern
+from jmsite.data.duckdb_limits import pattern
 from jmsite.data.header_row import HeaderRow
-from jmsite.data.sources.at_hand import Form
+from jmsite.data.sources.readable_files import Form
 
 if TYPE_CHECKING:
     import duckdb

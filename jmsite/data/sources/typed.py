@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from jmsite.data.sources.answered import distinct
+from jmsite.data.sources.packed_answers import distinct
 
 if TYPE_CHECKING:
     import duckdb

@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.power import NormalIndPower, TTestIndPower
 
-from jmsite.data.interrupted import InterruptedAsk, ask_of, interrupted, terms
+from jmsite.data.interrupted_series import InterruptedAsk, ask_of, interrupted, terms
 from jmsite.data.turns import turns
 from jmsite.model.effects import Interrupted
 from jmsite.model.page import Link

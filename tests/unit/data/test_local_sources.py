@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmsite.content.discover import discover
-from jmsite.data.sources import embedded, files
-from jmsite.data.sources.answered import LargeAnswerError, packed
+from jmsite.data.sources import files, sql_over_files
+from jmsite.data.sources.packed_answers import LargeAnswerError, packed
 from jmsite.data.table import opened
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
@@ -170,13 +170,13 @@ def test_sql_joins_sources_and_a_code_keeps_its_zeros(site: Site) -> None:
 def openings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were laid ready for SQL, each as often as it was."""
     found: list[str] = []
-    at_hand = embedded.at_hand
+    readable_files = sql_over_files.readable_files
 
     def noted(blob: Blob, *more: Any) -> Any:
         found.append(Path(blob.path).name)
-        return at_hand(blob, *more)
+        return readable_files(blob, *more)
 
-    monkeypatch.setattr(embedded, "at_hand", noted)
+    monkeypatch.setattr(sql_over_files, "readable_files", noted)
     return found
 
 
@@ -252,9 +252,9 @@ def test_sql_reads_the_sources_and_nothing_else(site: Site, attempt: str) -> Non
     site.data("answers.csv", DAYS)
     before = sorted(site.root.rglob("*"))
     blob = discover(site.root).blobs["content/data/answers.csv"]
-    with embedded.laid_out({"answers": blob}) as connection:
-        told = embedded.asked(connection, "the answer", attempt.format(folder=site.root))
-        again = embedded.asked(connection, "the answer", "SELECT count(*) AS n FROM answers")
+    with sql_over_files.files_as_tables({"answers": blob}) as connection:
+        told = sql_over_files.run_query(connection, "the answer", attempt.format(folder=site.root))
+        again = sql_over_files.run_query(connection, "the answer", "SELECT count(*) AS n FROM answers")
     assert told.blob is None
     assert told.rule in ("data/query-refused", "data/query-failed")
     assert "sentinel" not in told.failed
@@ -264,7 +264,7 @@ def test_sql_reads_the_sources_and_nothing_else(site: Site, attempt: str) -> Non
 
 
 def test_a_query_that_takes_too_long_is_stopped(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "SECONDS", 0.05)
+    monkeypatch.setattr(sql_over_files, "SECONDS", 0.05)
     site.data("answers.csv", DAYS)
     site.sources("  answers: {file: data/answers.csv}\n")
     site.metric(
@@ -276,10 +276,10 @@ def test_a_query_that_takes_too_long_is_stopped(site: Site, monkeypatch: pytest.
 
 
 def test_an_answer_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jmsite.data.sources.answered.MOST_ROWS", 2)
+    monkeypatch.setattr("jmsite.data.sources.packed_answers.MOST_ROWS", 2)
     with pytest.raises(LargeAnswerError, match="more than 2 rows"):
         packed("a", ["n"], [(1,), (2,), (3,)], False)
-    monkeypatch.setattr("jmsite.data.sources.answered.MOST_BYTES", 10)
+    monkeypatch.setattr("jmsite.data.sources.packed_answers.MOST_BYTES", 10)
     with pytest.raises(LargeAnswerError):
         packed("a", ["n"], [("long enough",)], False)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmsite.data.fetch import fetched, queries
-from jmsite.data.measure import feelings, question_of
+from jmsite.data.measure import journey_feelings, question_of
 from jmsite.data.unanswered import unanswered
 from jmsite.engine.memo import Memo
 from jmsite.measuring import measure
@@ -51,7 +51,7 @@ def catalog(
 
 
 def points(step: dict[str, Any], series: Series | None = None, **more: Any) -> dict[str, Point]:
-    felt = feelings(
+    felt = journey_feelings(
         measure(catalog(step, **more), {"m": series} if series else {}, Memo()).value, "buy"
     ).value
     return {point.persona: point for point in felt.get(STEP, ())}
@@ -59,7 +59,7 @@ def points(step: dict[str, Any], series: Series | None = None, **more: Any) -> d
 
 def told(step: dict[str, Any], series: Series, metric: dict[str, Any]) -> list[str]:
     measured = measure(catalog(step, {"m": metric}), {"m": series}, Memo()).value
-    return [fault.rule for fault in feelings(measured, "buy").findings]
+    return [fault.rule for fault in journey_feelings(measured, "buy").findings]
 
 
 def part(value: float, day: int = 1, **more: Any) -> Measured:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from jmsite.data import columns as read
 from jmsite.data.choices import chosen
 from jmsite.data.conditions import compared, folded, literal
-from jmsite.data.kept_rows import KeptRows
 from jmsite.data.table import Column
+from jmsite.data.working_rows import WorkingRows
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.suggestions import meant
 from jmsite.model.value import Value
@@ -20,7 +20,7 @@ ASKED = "jmsite_asked"
 """The column with the name of the column that an answer is of, where several answer one question."""
 
 
-class MadeValue(Value):
+class ComputedValue(Value):
     """The column that was made for the value, None where it is as the file has it, and the dimension that the names of
     columns tell; "" for none.
     """
@@ -29,7 +29,7 @@ class MadeValue(Value):
     dimension: str = ""
 
 
-def make_value(rows: KeptRows) -> MadeValue:
+def compute_value(rows: WorkingRows) -> ComputedValue:
     """Make the column of values, as the readings say: of one of several options, of several columns, of words."""
     readings = rows.readings
     if readings.columns:
@@ -37,15 +37,17 @@ def make_value(rows: KeptRows) -> MadeValue:
     elif readings.choice or readings.labels:
         dimension = _of_value(rows)
     else:
-        return MadeValue()
+        return ComputedValue()
     if dimension is None:
-        return MadeValue()
+        return ComputedValue()
     if readings.labels:
         _label(rows)
-    return MadeValue(value=Column(name=readings.value or "", sql=VALUE, type="VARCHAR"), dimension=dimension)
+    return ComputedValue(
+        value=Column(name=readings.value or "", sql=VALUE, type="VARCHAR"), dimension=dimension
+    )
 
 
-def _of_columns(rows: KeptRows) -> str | None:
+def _of_columns(rows: WorkingRows) -> str | None:
     """Make a row of each answer in several columns; or of a choice whether it is among what they hold.
 
     Return the dimension that their names tell, and None where a column is missing.
@@ -64,7 +66,7 @@ def _of_columns(rows: KeptRows) -> str | None:
     return next((one for one in DIMENSIONS if one in readings.map and not getattr(readings, one)), "")
 
 
-def _choice_of(rows: KeptRows, columns: Sequence[Column], choice: str) -> None:
+def _choice_of(rows: WorkingRows, columns: Sequence[Column], choice: str) -> None:
     """Make 1 of a choice that a column of its own holds, or else one of the cells; 0 where there are others.
 
     Where it has a column, the same word in another is what somebody wrote beside the options.
@@ -84,14 +86,14 @@ def _is_chosen(words: str, choice: str, own: bool) -> str:
     return f"({held} OR {said})" if own else held
 
 
-def _tell_unchosen(rows: KeptRows, choice: str, words: Iterable[str]) -> None:
+def _tell_unchosen(rows: WorkingRows, choice: str, words: Iterable[str]) -> None:
     """Tell where nobody has chosen what is asked for."""
     if not rows.count(f"{VALUE} = '1'"):
         message = f"no answer in '{rows.question.path}' is '{choice}'"
         rows.tell("data/no-such-answer", ("choice",), message, meant(choice, words))
 
 
-def _of_value(rows: KeptRows) -> str | None:
+def _of_value(rows: WorkingRows) -> str | None:
     """Make the value of the one column that it is in; None where that is missing."""
     readings = rows.readings
     found = rows.table.named(readings.value or "")
@@ -114,7 +116,7 @@ def _parts(cell: str, separator: str | None, options: Iterable[str]) -> tuple[st
     return chosen(cell, separator, options) if separator else (folded(cell),)
 
 
-def _label(rows: KeptRows) -> None:
+def _label(rows: WorkingRows) -> None:
     """Put numbers in place of answers in words, and nothing in place of those that are no answer."""
     labels = {folded(words): number for words, number in rows.readings.labels.items()}
     cells = rows.distinct(VALUE)

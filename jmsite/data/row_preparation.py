@@ -1,4 +1,4 @@
-"""Arrange the rows of a table as its readings declare: what is missing, which rows count and how often.
+"""Prepare the rows of a table as its readings declare: what is missing, which rows count and how often.
 
 The rows that count become ``found``, with the value in a column of its own where it is made of others.
 """
@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jmsite.data import columns as read
+from jmsite.data.computed_values import compute_value
 from jmsite.data.conditions import compared, folded, holds, literal
-from jmsite.data.kept_rows import KeptRows
-from jmsite.data.making_values import make_value
 from jmsite.data.missing_column import short
 from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
+from jmsite.data.working_rows import WorkingRows
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.model.entities.layout import Condition
 from jmsite.model.entities.readings import Readings
@@ -23,8 +23,8 @@ from jmsite.model.readings import LeftOut
 from jmsite.model.value import Value
 
 
-class Arranged(Value):
-    """The rows of a file as arranged: how many there are, why some do not count, and columns made of others."""
+class PreparedRows(Value):
+    """The rows of a file as prepared: how many there are, why some do not count, and columns made of others."""
 
     rows: int
     left_out: tuple[LeftOut, ...] = ()
@@ -34,7 +34,7 @@ class Arranged(Value):
     findings: tuple[Finding, ...] = ()
 
 
-def is_arranged(readings: Readings) -> bool:
+def needs_preparation(readings: Readings) -> bool:
     """Return whether readings say more of the rows of their file than which columns hold what."""
     told = (readings.missing, readings.where, readings.columns, readings.choice, readings.labels)
     return any(told) or readings.once is not None
@@ -46,21 +46,23 @@ def columns_beside(readings: Readings) -> tuple[str, ...]:
     return (*readings.where, *once, *readings.columns)
 
 
-def arranged(table: Table, question: Question, readings: Readings, read_for: Iterable[str]) -> Arranged:
-    """Arrange the rows of a table; ``read_for`` are the columns that the question needs."""
-    table.forget_arranged()
+def prepare_rows(
+    table: Table, question: Question, readings: Readings, read_for: Iterable[str]
+) -> PreparedRows:
+    """Prepare the rows of a table; ``read_for`` are the columns that the question needs."""
+    table.forget_prepared()
     ((rows,),) = table.rows("SELECT count(*) FROM found")
     left_out = []
     skipped = table.layout.ragged.skipped
     if skipped:
         left_out.append(LeftOut(reason="skipped", count=skipped))
-    if not is_arranged(readings):
-        return Arranged(rows=rows + skipped, left_out=tuple(left_out))
-    kept = _Arranging(KeptRows(table, question, readings))
-    kept.arrange([*read_for, *columns_beside(readings)])
-    made = make_value(kept.rows)
+    if not needs_preparation(readings):
+        return PreparedRows(rows=rows + skipped, left_out=tuple(left_out))
+    kept = _Preparation(WorkingRows(table, question, readings))
+    kept.prepare([*read_for, *columns_beside(readings)])
+    made = compute_value(kept.rows)
     counted = kept.rows.count()
-    return Arranged(
+    return PreparedRows(
         rows=counted + skipped + sum(one.count for one in kept.left_out),
         left_out=(*left_out, *kept.left_out),
         value=made.value,
@@ -70,13 +72,13 @@ def arranged(table: Table, question: Question, readings: Readings, read_for: Ite
 
 
 @dataclass(slots=True)
-class _Arranging:
+class _Preparation:
     """Rows that are left out one after the other for a reason, and how many for each."""
 
-    rows: KeptRows
+    rows: WorkingRows
     left_out: list[LeftOut] = field(default_factory=list)
 
-    def arrange(self, names: Sequence[str]) -> None:
+    def prepare(self, names: Sequence[str]) -> None:
         table, readings = self.rows.table, self.rows.readings
         known = list(dict.fromkeys(found[0] for name in names if len(found := table.named(name)) == 1))
         whole = readings.once is not None and not readings.once.by

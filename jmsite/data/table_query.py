@@ -9,22 +9,30 @@ from typing import Any
 
 from jmsite.data import columns as read
 from jmsite.data import rejected_rows
-from jmsite.data.arranging import Arranged, arranged, columns_beside
-from jmsite.data.counting_out import counted_out, told
+from jmsite.data.computed_values import ASKED
 from jmsite.data.dimensions import dimension_columns, is_dimension
-from jmsite.data.doubts import ambiguous_days, ambiguous_numbers
-from jmsite.data.finding import misnamed
 from jmsite.data.grouping import Tally, Terms, answers, estimated, people, tally, visits, worked_out
 from jmsite.data.header_row import tidy
 from jmsite.data.idle_fields import idle_fields
-from jmsite.data.making_values import ASKED
+from jmsite.data.left_out_rows import count_left_out, left_out_messages
 from jmsite.data.missing_column import STOPPING, missing, short, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
 from jmsite.data.periods import period
-from jmsite.data.pooling import carried, on_another_scale, range_of
-from jmsite.data.question import STANDS_FOR, Question, Way, asked_columns, field_of, is_count, way
+from jmsite.data.plausibility import ambiguous_days, ambiguous_numbers
+from jmsite.data.pooling import on_another_scale, range_of, scale_conversion
+from jmsite.data.question import (
+    STANDS_FOR,
+    Question,
+    ReadingsLayout,
+    asked_columns,
+    field_of,
+    is_count,
+    readings_layout,
+)
+from jmsite.data.reading_findings import finding_at_word
 from jmsite.data.repeated_rows import repeated
 from jmsite.data.row_checks import RowCheck, checked
+from jmsite.data.row_preparation import PreparedRows, columns_beside, prepare_rows
 from jmsite.data.table import Column, Table
 from jmsite.data.unreadable import UnreadableError, hint_of
 from jmsite.data.zones import day, unknown_zone
@@ -39,7 +47,7 @@ from jmsite.model.value import replace
 
 
 @dataclass(slots=True)
-class Inquiry:
+class TableQuery:
     """A question while it is being answered, and the faults so far."""
 
     question: Question
@@ -51,8 +59,8 @@ class Inquiry:
     """What is added up of the answers of a survey that is pooled."""
 
     @property
-    def way(self) -> Way:
-        return way(self.question, self.columns)
+    def layout(self) -> ReadingsLayout:
+        return readings_layout(self.question, self.columns)
 
     @property
     def names(self) -> dict[str, str]:
@@ -62,7 +70,7 @@ class Inquiry:
     @property
     def _counts(self) -> dict[Any, str]:
         """Return the columns with how many gave each answer, by answer; empty for other layouts."""
-        return {**self.columns.counts} if self.way == "answers" else {}
+        return {**self.columns.counts} if self.layout == "answers" else {}
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -75,7 +83,9 @@ class Inquiry:
         """Tell that the file cannot be read: at what somebody wrote about it, where that is wrong."""
         rule, hint = "data/unreadable", hint_of(error)
         if error.field:
-            self.faults.append(misnamed(self.question.metric, rule, error.field, str(error), hint, Meant()))
+            self.faults.append(
+                finding_at_word(self.question.metric, rule, error.field, str(error), hint, Meant())
+            )
         else:
             self.tell(rule, str(error), hint)
 
@@ -93,7 +103,7 @@ class Inquiry:
 
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""
-        rows = arranged(table, self.question, self.columns, self.wanted)
+        rows = prepare_rows(table, self.question, self.columns, self.wanted)
         self.faults += (*idle_fields(self.question, self.columns), *rows.findings)
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         found |= {"value": rows.value} if rows.value else {}
@@ -110,11 +120,11 @@ class Inquiry:
     def _grouped(self, table: Table, terms: Terms) -> Series:
         if isinstance(self.columns, Survey):
             return self._surveyed(table, terms, self.columns)
-        if self.way == "answers":
+        if self.layout == "answers":
             return answers(table, self.question, terms)
-        if self.way == "retention":
+        if self.layout == "retention":
             return visits(table, self.question, terms, self.columns)
-        if self.way == "funnel" and not self.columns.n:
+        if self.layout == "funnel" and not self.columns.n:
             return people(table, self.question, terms)
         return worked_out(table, self.question, terms)
 
@@ -130,21 +140,21 @@ class Inquiry:
         return estimated(self.question, self.tally)
 
     def _counted(
-        self, table: Table, terms: Terms, found: dict[str, Column], rows: Arranged, series: Series
+        self, table: Table, terms: Terms, found: dict[str, Column], rows: PreparedRows, series: Series
     ) -> Series:
         """Return a series with the rows it is of and those that are left out, and tell of these."""
         held = [one for name, one in found.items() if not is_dimension(name)]
         day = next(iter(table.named(self.columns.date)), None)
-        left_out = (*rows.left_out, *counted_out(table, self.question, terms, day, held))
+        left_out = (*rows.left_out, *count_left_out(table, self.question, terms, day, held))
         counted = replace(series, rows=rows.rows + len(table.layout.ragged.long), left_out=left_out)
-        for one in told(self.question, counted):
+        for one in left_out_messages(self.question, counted):
             self.tell(*one)
         if not counted.rows and not any(one.rule == "data/no-rows-left" for one in self.faults):
             self.tell("data/no-rows", f"'{self.question.path}' has no rows")
         return counted
 
     def _column(self, table: Table, name: str, column: str) -> Column | None:
-        of_rows = self.way == "funnel" or self.question.row.statistic == "count"
+        of_rows = self.layout == "funnel" or self.question.row.statistic == "count"
         silent = name == "value" and of_rows and "value" not in self.columns.model_fields_set
         found = table.named(column)
         if len(found) > 1:
@@ -166,22 +176,22 @@ class Inquiry:
         return day(table, column, self.columns) if column and not unknown else None
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
-        first = day if self.way == "given" else period(day, self.columns.every, self.question.fiscal_year)
+        first = day if self.layout == "given" else period(day, self.columns.every, self.question.fiscal_year)
         told = {name: column for name, column in found.items() if is_dimension(name)}
         ids = {f"jmsite_{name}": self._place(table, name, column) for name, column in told.items()}
         places = dimension_columns(dict(zip(told, ids, strict=True)))
         terms = Terms(day=first, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
-        if self.way == "retention" or (self.way == "funnel" and not self.columns.n):
+        if self.layout == "retention" or (self.layout == "funnel" and not self.columns.n):
             value = found.get("value")
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
         counted = {name: column for name, column in found.items() if not is_dimension(name)}
         one = None
-        if self.question.row.statistic == "count" and self.way == "answers":
+        if self.question.row.statistic == "count" and self.layout == "answers":
             value = counted.pop("value", None)
             one = f"(CASE WHEN {read.text(value)} IS NOT NULL THEN 1.0 END)" if value else "1.0"
         decimal = self._decimal(table, counted)
         sql = {name: self._number(table, name, column, decimal) for name, column in counted.items()}
-        by, more = carried(self.question, self.columns) or (1, 0)
+        by, more = scale_conversion(self.question, self.columns) or (1, 0)
         counts = tuple(
             (STANDS_FOR.get(answer, answer) * by + more, sql[f"counts.{answer}"]) for answer in self._counts
         )
@@ -211,25 +221,25 @@ class Inquiry:
 
     @property
     def _truth(self) -> bool:
-        return self.question.row.yes_or_no and self.way == "answers"
+        return self.question.row.yes_or_no and self.layout == "answers"
 
     def _decimal(self, table: Table, counted: dict[str, Column]) -> Decimal:
         said = declared(self.columns)
         if said or not counted or (self._truth and len(counted) == 1):
             return said or "."
         asked = {
-            name: (column, allowed(self.question, self.way, name))
+            name: (column, allowed(self.question, self.layout, name))
             for name, column in counted.items()
             if name != "value" or not self._truth
         }
-        return decimal_of(table, asked, self.way == "answers")
+        return decimal_of(table, asked, self.layout == "answers")
 
     def _number(self, table: Table, name: str, column: Column, decimal: Decimal) -> str:
         """Return SQL for a column's number; values that are none, or none that can be answered, are told."""
         share, words = self._truth and name == "value", read.text(column)
         whole = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
         percent = {"points": 1, "share": 0.01}.get(self.columns.percent or "", whole)
-        found = None if share else read.number(table, column, decimal, self.way == "answers", percent)
+        found = None if share else read.number(table, column, decimal, self.layout == "answers", percent)
         sql = found.sql if found else read.truth(column)
         none = "neither yes nor no" if share else read.none(column)
         if share or read.may_be_none(column):
@@ -242,12 +252,14 @@ class Inquiry:
             self.tell(
                 "data/two-currencies", f"column '{column.name}' has amounts in {' and '.join(found.monies)}"
             )
-        bounds = range_of(self.question, self.columns) if self.way == "answers" and name == "value" else None
+        bounds = (
+            range_of(self.question, self.columns) if self.layout == "answers" and name == "value" else None
+        )
         if bounds and not share:
             low, high = bounds
             reason, outside = f"not between {low:g} and {high:g}", f"{sql} NOT BETWEEN {low!r} AND {high!r}"
             self._check(column, "data/out-of-scale", reason, outside)
-        line = carried(self.question, self.columns) if name == "value" else None
+        line = scale_conversion(self.question, self.columns) if name == "value" else None
         return f"round({sql} * {line[0]!r} + {line[1]!r}, 9)" if line else sql
 
     def _check_rows(self, table: Table, terms: Terms, found: dict[str, Column]) -> None:

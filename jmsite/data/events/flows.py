@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jmsite.data.conditions import holds
-from jmsite.data.doubts import ambiguous_days
 from jmsite.data.events.counting import (
     Seen,
     funnel,
@@ -24,6 +23,7 @@ from jmsite.data.events.question import EventQuestion, FunnelAsked
 from jmsite.data.events.small import large_enough, told_of
 from jmsite.data.events.times import is_zone
 from jmsite.data.events.xes import is_xes, opened_xes
+from jmsite.data.plausibility import ambiguous_days
 from jmsite.data.table import Column, Table, opened
 from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.days import AmbiguousDaysError
@@ -34,19 +34,19 @@ from jmsite.model.value import replace
 
 def flow_of(question: EventQuestion) -> Examined[JourneyFlow]:
     """Return what a log says of a journey. Reads the question's file, and no other; what cannot be read is a fault."""
-    inquiry, nothing = _Inquiry(question), JourneyFlow(journey=question.journey)
+    query, nothing = _LogQuery(question), JourneyFlow(journey=question.journey)
     try:
-        with (opened_xes if is_xes(question.blob) else opened)(question.blob, inquiry.wanted) as table:
-            found = inquiry.flow(table)
+        with (opened_xes if is_xes(question.blob) else opened)(question.blob, query.wanted) as table:
+            found = query.flow(table)
     except UnreadableError as error:
         return Examined(
             value=nothing, findings=(of_events(question.journey, "data/unreadable", str(error), error.hint),)
         )
-    return Examined(value=found or nothing, findings=tuple(inquiry.faults))
+    return Examined(value=found or nothing, findings=tuple(query.faults))
 
 
 @dataclass(slots=True)
-class _Inquiry:
+class _LogQuery:
     """A question while it is being answered, and the faults so far."""
 
     question: EventQuestion

@@ -1,14 +1,14 @@
-"""The rows of a table while they are arranged: each step makes a table of the one before."""
+"""The rows of a table while they are prepared: each step makes a table of the one before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jmsite.data.finding import misnamed
-from jmsite.data.held_tables import held
 from jmsite.data.missing_column import column_of
 from jmsite.data.question import Question
+from jmsite.data.reading_findings import finding_at_word
 from jmsite.data.table import Column, Table
+from jmsite.data.temporary_tables import temporary_table
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
@@ -16,8 +16,8 @@ from jmsite.model.suggestions import Meant
 
 
 @dataclass(slots=True)
-class KeptRows:
-    """Rows of a table that are arranged for a question, and what was found on the way."""
+class WorkingRows:
+    """Rows of a table that are prepared for a question, and what was found on the way."""
 
     table: Table
     question: Question
@@ -28,7 +28,7 @@ class KeptRows:
 
     def next(self, query: str) -> None:
         """Make the rows of a query those that are found."""
-        self.name = held(self.table, "rows", query, of=self.name)
+        self.name = temporary_table(self.table, "rows", query, of=self.name)
         self.table.connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM {self.name}")  # noqa: S608
 
     def count(self, condition: str = "true") -> int:
@@ -60,4 +60,4 @@ class KeptRows:
     ) -> None:
         """Add a finding about a field of the readings, or about its name."""
         hint = hint or near.hint
-        self.findings.append(misnamed(self.question.metric, rule, field, message, hint, near, named))
+        self.findings.append(finding_at_word(self.question.metric, rule, field, message, hint, near, named))

@@ -12,7 +12,7 @@ from typing import Any
 from jmsite.data.table import Table
 
 
-def held(table: Table, kind: str, sql: str, values: Sequence[Any] = (), of: str = "") -> str:
+def temporary_table(table: Table, kind: str, sql: str, values: Sequence[Any] = (), of: str = "") -> str:
     """Return the name of a table with what a query answers. ``of`` is the name of the rows that it calls ``found``."""
     made_of = "\0".join((of, sql, repr(values))).encode("utf-8", "surrogatepass")
     name = f"jmsite_{kind}_{hashlib.blake2b(made_of, digest_size=12).hexdigest()}"

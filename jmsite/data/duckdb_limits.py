@@ -15,7 +15,7 @@ MEMORY = "2GB"
 """A bound for files that make more of themselves, the same on every machine; a million rows are held in 64 MB."""
 
 
-def settings() -> dict[str, str | bool | int | float | list[str]]:
+def connection_settings() -> dict[str, str | bool | int | float | list[str]]:
     """Return what a connection is opened with: no extension is fetched or loaded, and nothing is written."""
     return {
         "autoinstall_known_extensions": False,

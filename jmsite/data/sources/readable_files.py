@@ -43,7 +43,7 @@ def form_of(blob: Blob) -> Form | None:
 
 
 @contextmanager
-def at_hand(blob: Blob, wanted: Sequence[str] = ()) -> Iterator[tuple[Path, ...]]:
+def readable_files(blob: Blob, wanted: Sequence[str] = ()) -> Iterator[tuple[Path, ...]]:
     """Yield the files of a table as DuckDB reads them. Raises ``OSError`` and ``UnreadableError``.
 
     What is no file of its own, or none that DuckDB reads, stands in a folder of its own until the table is closed.
@@ -73,7 +73,7 @@ def is_converted(blob: Blob) -> bool:
 def _tables(blob: Blob) -> Iterator[tuple[str, str]]:
     """Yield the path and the CSV of each part."""
     for part in blob.parts:
-        with at_hand(part) as (file,):
+        with readable_files(part) as (file,):
             try:
                 yield part.path, file.read_text(encoding="utf-8-sig")
             except UnicodeDecodeError:

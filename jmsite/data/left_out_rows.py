@@ -16,7 +16,7 @@ QUIET = frozenset(("skipped", "blank", "where", "again", "no-answer"))
 """Reasons of which nothing else is said: each row that is wrong has a finding of its own."""
 
 
-def counted_out(
+def count_left_out(
     table: Table, question: Question, terms: Terms, day: Column | None, held: Sequence[Column]
 ) -> tuple[LeftOut, ...]:
     """Return how many of the rows that were found are no readings, and why.
@@ -71,7 +71,7 @@ def _cases(
     yield "no-day", f"{terms.day} IS NULL"
 
 
-def told(question: Question, series: Series) -> Iterator[RuleMessage]:
+def left_out_messages(question: Question, series: Series) -> Iterator[RuleMessage]:
     """Yield which rows of a file do not count, where nothing else says so."""
     if any(one.reason in QUIET for one in series.left_out) and series.rows:
         used = series.rows - sum(one.count for one in series.left_out)

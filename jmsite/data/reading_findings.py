@@ -8,14 +8,14 @@ from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant
 
 
-def asked_for(kind: str, id: str, rule: str, message: str, hint: str = "") -> Finding:
+def finding_at_query(kind: str, id: str, rule: str, message: str, hint: str = "") -> Finding:
     """Return a finding of data that an entity asks for, at the name of the field in which it does so."""
     return Finding(
         rule=rule, entity=(kind, id), field=(KINDS[kind].asks,), message=message, hint=hint, named=True
     )
 
 
-def misnamed(
+def finding_at_word(
     metric: str, rule: str, field: Loc, message: str, hint: str, near: Meant, named: bool = False
 ) -> Finding:
     """Return a finding of a word in the readings of a metric, at that word; ``field`` is the way to it in them.
@@ -33,7 +33,9 @@ def misnamed(
     )
 
 
-def unnamed(metric: str, rule: str, message: str, hint: str, words: dict[Loc, str]) -> Finding:
+def finding_of_missing_fields(
+    metric: str, rule: str, message: str, hint: str, words: dict[Loc, str]
+) -> Finding:
     """Return a finding of readings that lack fields; ``words`` are what would certainly be written in these."""
     asks = KINDS["metric"].asks
     added = tuple([Added(field=(asks, *field), word=word) for field, word in words.items()])

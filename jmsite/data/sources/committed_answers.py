@@ -23,7 +23,7 @@ def key_of(query: Query) -> str:
     return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def committed(inputs: Inputs) -> dict[str, Snapshot]:
+def committed_answers(inputs: Inputs) -> dict[str, Snapshot]:
     """Return the answers among the files of the content, by the keys of their queries.
 
     An entry that says nothing that can be used is passed over: the query is then asked.

@@ -1,4 +1,4 @@
-"""Rows that are arranged as their readings declare: which count, how often, and what an answer in words comes to."""
+"""Rows that are prepared as their readings declare: which count, how often, and what an answer in words comes to."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.data.confinement import confine, settings
+from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.shape import RowShape
-from jmsite.data.sources.answered import MOST_ROWS, LargeAnswerError, packed
-from jmsite.data.sources.at_hand import at_hand, form_of
 from jmsite.data.sources.native import read_native
+from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, packed
+from jmsite.data.sources.readable_files import form_of, readable_files
 from jmsite.data.sources.statement import NotReadingError, is_ordered
 from jmsite.data.sources.typed import typed
 from jmsite.data.table import lay_out, quoted
@@ -28,16 +28,16 @@ VIEWS = ("found", "raw", "kept", "every", "whole")
 
 
 @contextmanager
-def laid_out(tables: Mapping[str, Blob]) -> Iterator[duckdb.DuckDBPyConnection]:
+def files_as_tables(tables: Mapping[str, Blob]) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a connection in which files are tables by the given names, each read once.
 
     Raises ``UnreadableError`` for the first that cannot be read.
     """
     import duckdb
 
-    with ExitStack() as held, duckdb.connect(":memory:", config=settings()) as connection:
+    with ExitStack() as held, duckdb.connect(":memory:", config=connection_settings()) as connection:
         try:
-            files = {name: held.enter_context(at_hand(blob)) for name, blob in tables.items()}
+            files = {name: held.enter_context(readable_files(blob)) for name, blob in tables.items()}
             confine(connection, *(str(file) for some in files.values() for file in some))
             for name, blob in tables.items():
                 _lay(connection, name, blob, files[name])
@@ -71,7 +71,7 @@ def _lay(connection: duckdb.DuckDBPyConnection, name: str, blob: Blob, files: Se
             connection.execute(f"DROP {'VIEW' if kind[0] == 'VIEW' else 'TABLE'} {view}")
 
 
-def asked(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Snapshot:
+def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Snapshot:
     """Return what SQL is answered, or why it is not.
 
     The answer is called ``path`` where something is wrong with what is in it.
