@@ -98,14 +98,14 @@ def previewed(inputs: Inputs, memo: Memo, jobs: int = 0) -> Compiled:
     return found
 
 
-def twin_at(path: str, catalog: Catalog, options: Options) -> Output | None:
+def markdown_page_at(path: str, catalog: Catalog, options: Options) -> Output | None:
     """Return the Markdown at a path of a site that was made without any; None where the site has none there."""
     # by its ending first: whatever a browser asks the preview for comes by here, and only then are all pages listed
     if not catalog.site.twins or not path.endswith(("index.md", "llms.txt")):
         return None
-    from jmsite.rendering import one_twin  # late, as above
+    from jmsite.rendering import markdown_at  # late, as above
 
-    return one_twin(path, derive(catalog), catalog, options)
+    return markdown_at(path, derive(catalog), catalog, options)
 
 
 def download_at(path: str, catalog: Catalog, inputs: Inputs) -> Output | None:

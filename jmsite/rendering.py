@@ -22,7 +22,7 @@ from jmsite.outputs.markdown import markdown_page, markdown_path
 from jmsite.outputs.table import MADE, OUTPUTS, OutputKind, Pages
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.pages.parts.page.common import persona_styles
+from jmsite.pages.parts.page.marks import persona_styles
 from jmsite.pages.preview_badges import preview_badges
 from jmsite.theme.build import Theme, build_theme, prepare
 from jmsite.theme.translations import load_messages
@@ -46,11 +46,11 @@ class PageContext(Value):
 
 
 class RenderedPage(Value):
-    """A page as rendered: the page without its view, the sheet that the template made of that, and its twin."""
+    """A page as rendered: the page without its view, the sheet that the template made of that, and its Markdown."""
 
     page: Page
     sheet: Sheet | None
-    twin: Output | None
+    markdown: Output | None
     faults: tuple[Diagnostic, ...]
 
 
@@ -141,7 +141,7 @@ def files(
 ) -> tuple[tuple[Output, ...], int]:
     """Return pages as files, with their charts drawn, and their Markdown. The number is that of different charts."""
     outputs, count = with_charts([one.sheet for one in pages if one.sheet], catalog.site.charts, memo, jobs)
-    return (*outputs, *[one.twin for one in pages if one.twin]), count
+    return (*outputs, *[one.markdown for one in pages if one.markdown]), count
 
 
 def files_beside(
@@ -159,15 +159,15 @@ def _output(catalog: Catalog, kind: OutputKind, pages: Pages) -> tuple[Output, .
     return kind.make(catalog, pages)
 
 
-def one_twin(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Options) -> Output | None:
+def markdown_at(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options: Options) -> Output | None:
     """Return a single page as Markdown by its path in the site, or the list of them all."""
     listed = OUTPUTS["llms"]
     if path == listed.path:
         # a theme is neither at hand nor needed: the list asks its frame for these two only
-        around = Frame(title="", twins=True, base=base_url(catalog.site, options))
+        around = Frame(title="", markdown_pages=True, base=base_url(catalog.site, options))
         return next(iter(listed.make(catalog, Pages(frame=around))), None)
     for key in keys:
-        if PAGE_KINDS[key.kind].twin and markdown_path(key.url) == path:
+        if PAGE_KINDS[key.kind].markdown and markdown_path(key.url) == path:
             return markdown_page(catalog, key.kind, key.id, key.url)
     return None
 
@@ -219,7 +219,7 @@ def _rendered_pages(
     """
     with memo.timed("view"):
         viewed = [_page(*one) for one in todo]
-        twins = [_twin(*one) for one in todo]
+        markdown = [_markdown_page(*one) for one in todo]
     withins = [within for *_, within in todo]
     with memo.timed("pages"):
         sheets = memo.uncached(
@@ -231,10 +231,10 @@ def _rendered_pages(
             # a page without a sheet lets go of its view, too
             page=sheet.value.page if sheet.value else replace(page, view=None),
             sheet=sheet.value,
-            twin=own,
+            markdown=own,
             faults=sheet.diagnostics,
         )
-        for page, sheet, own in zip(viewed, sheets, twins, strict=True)
+        for page, sheet, own in zip(viewed, sheets, markdown, strict=True)
     ]
 
 
@@ -262,10 +262,10 @@ def _about(catalog: Catalog, key: PageKey) -> str:
     return entity.handle if entity else ""
 
 
-def _twin(catalog: Catalog, key: PageKey, within: PageContext) -> Output | None:
+def _markdown_page(catalog: Catalog, key: PageKey, within: PageContext) -> Output | None:
     return (
         markdown_page(catalog, key.kind, key.id, key.url)
-        if within.frame.twins and PAGE_KINDS[key.kind].twin
+        if within.frame.markdown_pages and PAGE_KINDS[key.kind].markdown
         else None
     )
 

@@ -147,7 +147,7 @@ PLANS_TEMPLATE = """{% extends "base.html" %}
 {% endblock %}
 """
 PLANS_ROW = """        PageKind(
-            name="plans", pages=Single("plans/", has_journeys), view="plans:plans", twin="plans:told",
+            name="plans", pages=Single("plans/", has_journeys), view="plans:plans", markdown="plans:told",
             menu=10, found_as="page",
         ),
 """
@@ -423,9 +423,9 @@ PRINCIPLE_TEMPLATE = """{% extends "base.html" %}
 {% endblock %}
 """
 PRINCIPLE_ROWS = """        PageKind(
-            name="principles", pages=ListOf(kind="principle"), view="principle:principles", twin=LISTED, menu=9
+            name="principles", pages=ListOf(kind="principle"), view="principle:principles", markdown=LIST, menu=9
         ),
-        PageKind(name="principle", pages=EachOf(kind="principle"), view="principle:principle", twin=TOLD),
+        PageKind(name="principle", pages=EachOf(kind="principle"), view="principle:principle", markdown=ENTITY),
 """
 
 

@@ -59,7 +59,7 @@ def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return how each step of a journey feels to each persona, from -2 to 2. Raises ``LookupError`` for an
     unknown id.
     """
-    from jmsite.pages.parts.figures.figures import curve
+    from jmsite.pages.parts.figures.curve_and_trend import curve
 
     return shown(_curve, curve(catalog, known(catalog, "journey", journey)), journey)
 
@@ -87,7 +87,7 @@ def comparison(catalog: Catalog, journey: str) -> alt.LayerChart:
 
 def metric_trend(catalog: Catalog, metric: str) -> alt.LayerChart:
     """Return a metric over time with its target, interval and the days on which something shipped."""
-    from jmsite.pages.parts.figures.figures import trend as figure
+    from jmsite.pages.parts.figures.curve_and_trend import trend as figure
 
     return shown(_trend, figure(catalog, known(catalog, "metric", metric), small=False), metric)
 

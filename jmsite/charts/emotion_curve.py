@@ -44,7 +44,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
             layer(
                 "ghost",
                 "line",
-                ghost_rows(figure.ghost),
+                compared_rows(figure.ghost),
                 {"x": x, "y": y, "order": IN_ORDER},
                 interpolate="monotone",
                 stroke="var(--ghost)",
@@ -107,7 +107,7 @@ def _truths(figure: EmotionCurve, x: dict[str, object]) -> list[alt.Chart]:
     ]
 
 
-def ghost_rows(ghost: Sequence[tuple[int, float]]) -> list[Row]:
+def compared_rows(ghost: Sequence[tuple[int, float]]) -> list[Row]:
     """Return the rows of the compared state, (step, score), with a break where it has no score."""
     scored = dict(ghost)
     rows: list[Row] = []

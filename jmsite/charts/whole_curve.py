@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from jmsite.charts.curves import bridges, held, lines, of, points
-from jmsite.charts.emotion_curve import ghost_rows
+from jmsite.charts.emotion_curve import compared_rows
 from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import (
     IN_ORDER,
@@ -49,7 +49,7 @@ def whole_curve(figure: WholeCurve) -> alt.LayerChart:
         channels = {"x": x, "y": y, "order": IN_ORDER}
         look = {"stroke": "var(--ghost)", "strokeDash": [2, 6], "strokeCap": "round", "strokeWidth": 2}
         layers.append(
-            layer("ghost", "line", ghost_rows(figure.ghost), channels, interpolate="monotone", **look)
+            layer("ghost", "line", compared_rows(figure.ghost), channels, interpolate="monotone", **look)
         )
     layers += _poles(figure, x)
     told = _told(figure)

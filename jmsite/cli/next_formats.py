@@ -9,9 +9,9 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.uncertain import Uncertain
-from jmsite.pages.markdown.next_steps import lot_told
-from jmsite.pages.parts.evidence.next_rows import next_lot
-from jmsite.pages.parts.evidence.priorities import KNOWN, Known, Lot, Priority, Ranking
+from jmsite.pages.markdown.next_steps import group_markdown
+from jmsite.pages.parts.evidence.next_rows import next_group
+from jmsite.pages.parts.evidence.priorities import KNOWN, Known, Priority, PriorityGroup, Ranking
 from jmsite.pages.parts.evidence.priority_factors import Term
 from jmsite.pages.parts.evidence.work import Work, work_on
 from jmsite.pages.parts.page.people import persona_name
@@ -49,7 +49,7 @@ def as_text(catalog: Catalog, found: Ranking, most: int | None) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _lot(catalog: Catalog, lot: Lot, most: int | None) -> Iterator[str]:
+def _lot(catalog: Catalog, lot: PriorityGroup, most: int | None) -> Iterator[str]:
     unit = f" ({lot.unit})" if lot.unit else ""
     yield f"{HEADS[lot.by]}{unit}: {FORMULAS[lot.by]}"
     for row in lot.rows[:most]:
@@ -122,8 +122,8 @@ def _work(work: Work) -> str:
 def as_markdown(catalog: Catalog, found: Ranking, most: int | None) -> str:
     """Return the tables of the page, for a pull request; links lead to the published site where it has one."""
     base = catalog.site.url or ""
-    lots = [next_lot(catalog, lot, most or len(lot.rows)) for lot in found.lots]
-    parts = [part for lot in lots for part in lot_told(catalog, lot)]
+    lots = [next_group(catalog, lot, most or len(lot.rows)) for lot in found.lots]
+    parts = [part for lot in lots for part in group_markdown(catalog, lot)]
     return _ADDRESS.sub(lambda link: f"{base}{link[1]}", "\n\n".join(parts)) + "\n"
 
 
@@ -139,7 +139,7 @@ def as_json(catalog: Catalog, found: Ranking, most: int | None) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _json_lot(catalog: Catalog, lot: Lot, most: int | None) -> dict[str, Any]:
+def _json_lot(catalog: Catalog, lot: PriorityGroup, most: int | None) -> dict[str, Any]:
     assert lot.by in KNOWN  # noqa: S101 - or the format had another key
     return {"by": lot.by, "unit": lot.unit, "steps": [_json_row(catalog, row) for row in lot.rows[:most]]}
 

@@ -12,8 +12,8 @@ from jmsite.model.change import Piece
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Line, WholeCurve
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.change_labels import label
-from jmsite.pages.parts.changes.change_words import said
-from jmsite.pages.parts.figures.figures import columns, curve
+from jmsite.pages.parts.changes.change_words import what_happened
+from jmsite.pages.parts.figures.curve_and_trend import columns, curve
 from jmsite.pages.parts.page.scores import told_score
 
 ENTITY_FIELDS = ("", "title", "id")
@@ -176,4 +176,4 @@ def _look(line: ChangeLine) -> str:
 def _words(catalog: Catalog, line: ChangeLine) -> tuple[Piece, ...]:
     if line.change.field in ("", "title") and line.change.what != "moved":
         return line.pieces
-    return said(catalog, line.change)
+    return what_happened(catalog, line.change)

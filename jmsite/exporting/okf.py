@@ -22,7 +22,7 @@ from jmsite.formats.yaml.writer import to_markdown
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.page import Text
-from jmsite.pages.markdown.entity import about
+from jmsite.pages.markdown.entity import entity_markdown
 from jmsite.pages.parts.changes.dated import changed
 from jmsite.pages.parts.changes.reviews import due
 
@@ -73,7 +73,7 @@ class _Bundle:
         notes = (f"-{number}" if number > 1 else "" for number in count(1))
         parts = (
             self._prose(part, next(notes)) if isinstance(part, Text) else self._linked(part)
-            for part in about(self.catalog, entity.kind, entity.id)
+            for part in entity_markdown(self.catalog, entity.kind, entity.id)
         )
         return to_markdown(self._front(entity), "\n\n".join(filter(None, parts))).encode()
 

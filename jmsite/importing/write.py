@@ -77,10 +77,10 @@ def write(draft: DraftMap, wish: Wish, name: str) -> WrittenMap:
 
 
 def _taken(path: str, there: frozenset[str]) -> bool:
-    return path in there or _twin(path) in there
+    return path in there or _other_ending(path) in there
 
 
-def _twin(path: str) -> str:
+def _other_ending(path: str) -> str:
     """Return the path of the same entity in the other of its two endings."""
     stem, _, ending = path.rpartition(".")
     return f"{stem}.{'yaml' if ending == 'md' else 'md'}"

@@ -20,7 +20,7 @@ from jmsite.model.page import Output
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, field, replace
 from jmsite.past import with_history
-from jmsite.pipeline import Compiled, download_at, previewed, twin_at
+from jmsite.pipeline import Compiled, download_at, markdown_page_at, previewed
 from jmsite.reading import Content
 from jmsite.sessions.examiner import content_of
 from jmsite.void_reviews import with_void_days
@@ -157,13 +157,13 @@ class Preview:
         """Return the content that is shown; None where nothing could be built yet."""
         return self._catalog
 
-    def twin(self, path: str) -> Output | None:
+    def markdown_page(self, path: str) -> Output | None:
         """Return the page that is published as Markdown, or the list of all, at a path of the site.
 
         Nobody reads them all while a site is edited, so each is written when it is asked for.
         """
         catalog = self._catalog
-        return twin_at(path, catalog, self.options) if catalog else None
+        return markdown_page_at(path, catalog, self.options) if catalog else None
 
     def download(self, path: str) -> Output | None:
         """Return the file at a path that a page offers, made now."""

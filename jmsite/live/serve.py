@@ -101,7 +101,7 @@ def application(
         with preview.looking:
             # first, since none is among the outputs: one is indexed beside them, the others are made when they are
             # asked for
-            beside = preview.search.get(name) or preview.twin(name) or preview.download(name)
+            beside = preview.search.get(name) or preview.markdown_page(name) or preview.download(name)
             if beside:
                 return _file(beside, attachments)
             published = preview.published

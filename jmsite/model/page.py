@@ -51,7 +51,7 @@ class Page(Value):
     ``facets`` by what the search finds it, as pairs of facet and value; without any it is not found.
     ``visibility`` is the audience that alone may see it, where the preview marks that; ``related`` what else names
     what it is about, as keys of kinds and links; ``changed`` the day on which something it is made of last changed;
-    ``twin``: whether it can be had as Markdown, too; ``downloads`` are the files that are offered beside it;
+    ``markdown``: whether it can be had as Markdown, too; ``downloads`` are the files that are offered beside it;
     ``edit`` is the address of what it is about where it can be edited in the preview.
     """
 
@@ -71,7 +71,7 @@ class Page(Value):
     facets: tuple[tuple[str, str], ...] = ()
     related: tuple[tuple[str, tuple[Link, ...]], ...] = ()
     changed: date | None = None
-    twin: bool = False
+    markdown: bool = False
     downloads: tuple[Download, ...] = ()
     edit: str = ""
 
@@ -82,7 +82,7 @@ class Frame(Value):
     ``navigation`` are the links at the top, ``beside`` those in the foot. ``edit`` and ``suggest`` are address
     patterns with ``{path}``, ``{line}`` and ``{title}``, or "". ``styles`` and ``scripts`` are URLs from the site's
     root, ``fonts`` those that are wanted at once, ``parts`` those of scripts that a page loads when they are wanted,
-    by name; ``base`` is the site's own address, or "". ``search``, ``twins``, ``feed``: whether there are any.
+    by name; ``base`` is the site's own address, or "". ``search``, ``markdown_pages``, ``feed``: whether there are any.
     ``editing``: the pages of a preview can be edited.
     """
 
@@ -101,7 +101,7 @@ class Frame(Value):
     fonts: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     search: bool = False
-    twins: bool = False
+    markdown_pages: bool = False
     feed: bool = False
     preview: bool = False
     editing: bool = False

@@ -243,7 +243,7 @@ class LaneText(Value):
     """The text of a lane that is more than words; empty for one that is not.
 
     ``prose`` has its HTML, without a paragraph around it unless it is a ``block`` of several. ``markdown`` is what
-    was written, for twins, with the slots of ``model/markdown``.
+    was written, for Markdown pages, with the slots of ``model/markdown``.
     """
 
     prose: Prose = Prose()

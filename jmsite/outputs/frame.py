@@ -11,7 +11,8 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.page import Frame, Link
 from jmsite.model.sources import Options
 from jmsite.outputs.edit_links import edit_pattern
-from jmsite.pages.page_kinds import PAGE_KINDS, ListOf, PageKind
+from jmsite.pages.page_kinds import PAGE_KINDS, PageKind
+from jmsite.pages.page_urls import ListOf
 from jmsite.pages.parts.changes.news import news
 from jmsite.theme.build import Theme
 
@@ -38,7 +39,7 @@ def frame(catalog: Catalog, theme: Theme, options: Options) -> Frame:
         parts=theme.parts,
         search=site.search and options.search,
         # in the preview each is written when it is asked for, and nobody reads them all
-        twins=site.twins and not options.preview,
+        markdown_pages=site.twins and not options.preview,
         # not without an address: a feed takes whole ones
         feed=bool(base_url(site, options)) and not options.preview and bool(news(catalog)),
         preview=options.preview,

@@ -11,7 +11,7 @@ from jmsite.pages.markdown.lists import guide
 
 def llms(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return ``llms.txt``, with whole addresses where the site's own is known; none where pages have no Markdown."""
-    if not pages.frame.twins:
+    if not pages.frame.markdown_pages:
         return ()
     parts = (written(part, pages.frame.base) for part in guide(catalog))
     return (Output(path=OUTPUTS["llms"].path, content=joined(parts)),)

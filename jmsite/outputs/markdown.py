@@ -1,4 +1,4 @@
-"""Write a page as Markdown: its twin, which stands beside it."""
+"""Write a page as Markdown: the file beside its HTML."""
 
 from __future__ import annotations
 
@@ -11,29 +11,30 @@ from jmsite.model.addresses import output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.page import Output, Text
-from jmsite.pages.markdown import told
-from jmsite.pages.page_kinds import PAGE_KINDS, Single
+from jmsite.pages.markdown import page_markdown
+from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.pages.page_urls import Single
 
 ADDRESS = re.compile("\0([^\0]*)\0")
 OUT = re.compile(r"(?:[a-z][a-z0-9+.-]*:|#)", re.IGNORECASE)
-ALONE = [row.pages.url for row in PAGE_KINDS.values() if isinstance(row.pages, Single) and not row.twin]
-"""Pages without a twin."""
+ALONE = [row.pages.url for row in PAGE_KINDS.values() if isinstance(row.pages, Single) and not row.markdown]
+"""Pages that are not to be had as Markdown."""
 SIGNS = {ord(" "): "%20", ord("("): "%28", ord(")"): "%29"}
 """The signs that would end an address in Markdown."""
 
 
 def markdown_page(catalog: Catalog, kind: str, id: str, url: str) -> Output:
-    """Return the twin of the page at ``url``, with links to the twins of others."""
+    """Return the page at ``url`` as Markdown, with links to the Markdown of others."""
     root = root_of(url)
     root = "" if root == "./" else root
     notes = (f"-{number}" if number > 1 else "" for number in count(1))  # each text has footnotes of its own
-    parts = told(catalog, kind, id)
+    parts = page_markdown(catalog, kind, id)
     texts = (written(part, root, next(notes) if isinstance(part, Text) else "") for part in parts)
     return Output(path=markdown_path(url), content=joined(texts))
 
 
 def markdown_path(url: str) -> str:
-    """Return the file of the twin of a page."""
+    """Return the file of a page as Markdown."""
     return output_path(url).removesuffix("html") + "md"
 
 
@@ -43,7 +44,8 @@ def joined(texts: Iterable[str]) -> bytes:
 
 
 def address(url: str, root: str) -> str:
-    """Return a way from a twin to a page of the site, to its twin where it has one; a step is told with its stage."""
+    """Return a way from a Markdown page to a page of the site, as Markdown where there is that; a step is told with
+    its stage."""
     if OUT.match(url):
         return url
     path, _, anchor = url.partition("#")
@@ -56,7 +58,7 @@ def address(url: str, root: str) -> str:
 
 
 def written(part: str | Text, root: str, notes: str = "") -> str:
-    """Return a part of a twin; a chart in prose is the sentence that says what it shows.
+    """Return a part of a Markdown page; a chart in prose is the sentence that says what it shows.
 
     ``notes`` is put behind the labels of footnotes.
     """

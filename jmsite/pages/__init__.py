@@ -32,9 +32,9 @@ class Views(Mapping[str, View]):
         return len(PAGE_KINDS)
 
     def load(self) -> None:
-        """Load every view and twin there is, for copies of this process."""
+        """Load every view of a page and of its Markdown, for copies of this process."""
         for page in PAGE_KINDS.values():
-            for name in filter(None, (page.view, page.twin)):
+            for name in filter(None, (page.view, page.markdown)):
                 loaded(name)
 
 

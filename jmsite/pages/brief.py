@@ -14,21 +14,21 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Link, Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.evidence.next_rows import NextLot, next_lot
+from jmsite.pages.parts.evidence.next_rows import NextGroup, next_group
 from jmsite.pages.parts.evidence.priorities import ranking
 from jmsite.pages.parts.evidence.work import Work, opportunities_for, solutions_for, work_of, work_on
+from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
 from jmsite.pages.parts.figures.curve_points import feeling_word
-from jmsite.pages.parts.figures.figures import curve_drawing
 from jmsite.pages.parts.figures.glance import lowest_told
 from jmsite.pages.parts.figures.whole_curve import whole_curve
-from jmsite.pages.parts.lists.duties import leads
+from jmsite.pages.parts.lists.responsibilities import leads
 from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
 from jmsite.pages.parts.lists.usage import is_current
 from jmsite.pages.parts.map.flags import finding_text
 from jmsite.pages.parts.metrics.effects import answer, effects
-from jmsite.pages.parts.page.common import ListRow, ScoreMark, score_mark, stage_title
-from jmsite.pages.parts.page.entity_page import entity_page, known
+from jmsite.pages.parts.page.entity_page import entity_page, require_entity
 from jmsite.pages.parts.page.lane_texts import words as lane_words
+from jmsite.pages.parts.page.marks import ListRow, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.page.people import PersonaMark, mark
 
 MOST = 3
@@ -72,7 +72,7 @@ class BriefView(Value):
     curve: Drawing | None
     stages: tuple[tuple[str, int], ...]
     lows: tuple[LowMark, ...]
-    stake: NextLot | None
+    stake: NextGroup | None
     coming: tuple[Work, ...]
     shipped: tuple[ShippedRow, ...]
     assumed: int
@@ -82,7 +82,7 @@ class BriefView(Value):
 
 def brief(catalog: Catalog, id: str) -> Page:
     """Return the brief of a department."""
-    entity = known(catalog.department(id))
+    entity = require_entity(catalog.department(id))
     view = _view(catalog, entity)
     title = catalog.words.phrase("brief.title", department=entity.title)
     page = entity_page(catalog, entity, "brief", view, view.finding)
@@ -121,12 +121,12 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> BriefView:
             (stage.title, len(catalog.steps_of(stage.id))) for stage in catalog.stages_of(journey.id)
         ),
         lows=tuple(_lows(catalog, felt)),
-        stake=next_lot(catalog, lots[0], MOST) if lots else None,
+        stake=next_group(catalog, lots[0], MOST) if lots else None,
         coming=_coming(catalog, entity.id, (row.subject for row in lots[0].rows[:MOST]) if lots else ()),
         shipped=tuple(_shipped(catalog, entity.id, steps))[:MOST],
         assumed=len(guesses),
         scores=len(felt),
-        guesses=tuple(_guess(catalog, point, step) for point, step in lowest_each(guesses)[:MOST]),
+        guesses=tuple(_guess(catalog, point, step) for point, step in lowest_scores(guesses)[:MOST]),
     )
 
 
@@ -141,10 +141,10 @@ def _steps(catalog: Catalog, id: str) -> Iterator[Entity[Step]]:
 def _journey(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Entity[Journey]:
     """Return the journey in which most of some steps are; of several that of the lower id."""
     counts = Counter(step.id.partition("/")[0] for step in steps)
-    return known(catalog.journey(min(counts, key=lambda id: (-counts[id], id))))
+    return require_entity(catalog.journey(min(counts, key=lambda id: (-counts[id], id))))
 
 
-def lowest_each(felt: Iterable[tuple[Point, Entity[Step]]]) -> list[tuple[Point, Entity[Step]]]:
+def lowest_scores(felt: Iterable[tuple[Point, Entity[Step]]]) -> list[tuple[Point, Entity[Step]]]:
     """Return the lowest score of each step, the lowest first."""
     found: dict[str, tuple[Point, Entity[Step]]] = {}
     for point, step in sorted(felt, key=lambda pair: (pair[0].score, pair[1].id)):
@@ -154,7 +154,7 @@ def lowest_each(felt: Iterable[tuple[Point, Entity[Step]]]) -> list[tuple[Point,
 
 def _lows(catalog: Catalog, felt: list[tuple[Point, Entity[Step]]]) -> Iterator[LowMark]:
     """Yield the lowest scores, one a step, with what was said there."""
-    for point, step in lowest_each(felt)[:MOST]:
+    for point, step in lowest_scores(felt)[:MOST]:
         quote, source, n = _said(catalog, step, point.persona)
         yield LowMark(
             title=step.title,

@@ -11,7 +11,7 @@ from jmsite.model.page import Page
 from jmsite.model.past import PastPeriod
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.history import ToldPeriod, period_title, periods
-from jmsite.pages.parts.figures.figures import columns
+from jmsite.pages.parts.figures.curve_and_trend import columns
 from jmsite.pages.parts.page.scores import told_score
 
 MOST_CURVES = 6

@@ -8,23 +8,23 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.registry import Channel
 from jmsite.model.page import Page
-from jmsite.pages.parts.lists.listing import UsedRow, listing, used_row
 from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.usage_lists import UsedRow, listing, used_row
 from jmsite.pages.parts.lists.used_page import used_page
-from jmsite.pages.parts.page.common import Touch, touch, touches
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.marks import IconLink, icon_link, touchpoint_links
 from jmsite.pages.touchpoint import touchpoint_rows
 
 
 def channel(catalog: Catalog, id: str) -> Page:
     """Return the page of a channel."""
-    entity = known(catalog.channel(id))
+    entity = require_entity(catalog.channel(id))
     steps = tuple(steps_of_channel(catalog, id))
     mine = _touchpoints(catalog, id)
 
-    def via(step: Entity[Step]) -> tuple[Touch, ...]:
-        return touches(catalog, (each for each in step.fields.touchpoint if each in mine))
+    def via(step: Entity[Step]) -> tuple[IconLink, ...]:
+        return touchpoint_links(catalog, (each for each in step.fields.touchpoint if each in mine))
 
     rows, told = touchpoint_rows(catalog, mine), _facts(catalog, entity)
     return used_page(catalog, entity, _icon(entity), steps, told, rows, via)
@@ -56,7 +56,7 @@ def _facts(catalog: Catalog, entity: Entity[Channel]) -> list[Fact]:
     ]
     # who likes it best comes first; sorting is stable, so equals stay in the order of titles
     people.sort(key=lambda pair: -pair[0])
-    used_by = tuple(touch(persona) for _, persona in people)
+    used_by = tuple(icon_link(persona) for _, persona in people)
     return [
         Fact(key="kind", sort="word", value=f"channel.{fields.kind}" if fields.kind else ""),
         Fact(key="owner", sort="text", value=fields.owner or ""),

@@ -12,10 +12,18 @@ from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.figures.pictures import comparison, states
 from jmsite.pages.parts.lists.stages_as_steps import stage_around, with_stages
-from jmsite.pages.parts.map.cells import NoteMark, PainMark, Readout, notes, pains, readouts, voiced
+from jmsite.pages.parts.map.cells import (
+    NoteMark,
+    PainMark,
+    Readout,
+    notes,
+    pains,
+    quotable,
+    readouts,
+)
 from jmsite.pages.parts.map.head import crumbs
-from jmsite.pages.parts.page.common import ScoreMark, mean, one_each, score_mark
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
+from jmsite.pages.parts.page.marks import ScoreMark, mean, one_each, score_mark
 from jmsite.pages.parts.page.people import PersonaMark, people
 from jmsite.pages.parts.page.scores import ends_of, spread
 
@@ -80,7 +88,7 @@ class CompareView(Value):
 
 def compare(catalog: Catalog, id: str) -> Page:
     """Return the page that compares what a journey has to compare."""
-    journey = known(catalog.journey(id))
+    journey = require_entity(catalog.journey(id))
     who = people(catalog, journey.fields.personas)
     # of one persona there is nothing beside it; the page may be there for the compared state alone
     steps = tuple(_side_by_side(catalog, id, who)) if len(who) > 1 else ()
@@ -164,7 +172,9 @@ def _own(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Read
         takes=True,
         readout=readout,
         doing=notes(catalog, entity, tuple(note for note in step.doing if note.persona == who.id), {}),
-        thinking=voiced(catalog, entity, tuple(note for note in step.thinking if note.persona == who.id), {}),
+        thinking=quotable(
+            catalog, entity, tuple(note for note in step.thinking if note.persona == who.id), {}
+        ),
         pains=pains(catalog, entity, tuple(pain for pain in step.pains if pain.persona == who.id), {}),
         gains=pains(catalog, entity, tuple(gain for gain in step.gains if gain.persona == who.id), {}),
     )

@@ -11,7 +11,7 @@ from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value, replace
 from jmsite.pages.page_conditions import takes_part
 from jmsite.pages.parts.evidence.threads import Tally, tally, threads
-from jmsite.pages.parts.lists.duties import (
+from jmsite.pages.parts.lists.responsibilities import (
     DepartmentRow,
     department_row,
     leads,
@@ -21,12 +21,12 @@ from jmsite.pages.parts.lists.duties import (
     review_rows,
     solution_rows,
 )
-from jmsite.pages.parts.lists.listing import Columns, UsedRow, columns
 from jmsite.pages.parts.lists.stages_as_steps import steps_with
 from jmsite.pages.parts.lists.usage import JourneyUse, Summary, metric_marks, summary, uses
-from jmsite.pages.parts.page.common import ListRow, MetricMark
-from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.lists.usage_lists import Columns, UsedRow, columns
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, address, facts, linked, tags
+from jmsite.pages.parts.page.marks import ListRow, MetricMark
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
 from jmsite.pages.system import system_rows
@@ -58,7 +58,7 @@ class DepartmentView(Value):
 
 def department(catalog: Catalog, id: str) -> Page:
     """Return the page of a department."""
-    entity = known(catalog.department(id))
+    entity = require_entity(catalog.department(id))
     page = entity_page(catalog, entity, "department", _view(catalog, entity), entity.fields.summary or "")
     return replace(page, crumbs=(*page.crumbs, *_above(catalog, entity)))
 
@@ -81,7 +81,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
         owned=tuple(_owned(catalog, id)),
         metrics=metric_marks(catalog, steps),
         journeys=uses(catalog, steps, key=lambda step: "leads" if leads(catalog, step, id) else "helps"),
-        ids=free(entity, ("summary",)),
+        ids=free_anchors(entity, ("summary",)),
         text=text(catalog, entity, entity.url),
     )
 

@@ -6,8 +6,8 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.lists.duties import DepartmentRow, department_row, parts_of
-from jmsite.pages.parts.lists.listing import beside
+from jmsite.pages.parts.lists.responsibilities import DepartmentRow, department_row, parts_of
+from jmsite.pages.parts.lists.usage_lists import beside
 
 
 class DepartmentsView(Value):

@@ -9,9 +9,9 @@ from jmsite.model.faces import PageNeighbours
 from jmsite.model.page import Link, Page, Text
 from jmsite.model.sources import Heading, Prose
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.common import ListRow, Touch, tag_links
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.facts import Fact, facts
+from jmsite.pages.parts.page.marks import IconLink, ListRow, tag_links
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
 
@@ -59,7 +59,7 @@ class DocumentView(Value):
     before: Link | None
     after: Link | None
     facts: tuple[Fact, ...]
-    tags: tuple[Touch, ...]
+    tags: tuple[IconLink, ...]
     text: Text
 
 
@@ -92,7 +92,7 @@ def _row(entity: Entity[PageFields]) -> ListRow:
 
 def page(catalog: Catalog, id: str) -> Page:
     """Return a page of documentation."""
-    entity = known(catalog.page(id))
+    entity = require_entity(catalog.page(id))
     fields = entity.fields
     return Page(
         kind="page",

@@ -13,9 +13,9 @@ from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.home import outdated, reviews
-from jmsite.pages.parts.evidence.moments import current
+from jmsite.pages.parts.evidence.worst_moments import current
 from jmsite.pages.parts.lists.findings import ShownFinding, findings
-from jmsite.pages.parts.page.common import ListRow, ScoreMark, score_mark, stage_title
+from jmsite.pages.parts.page.marks import ListRow, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.page.people import PersonaMark, people, persona_name
 from jmsite.pages.research import coverage, points_of
 
@@ -43,7 +43,7 @@ class Aged(Value):
     day: date | None
 
 
-class Some(Value):
+class FirstRows(Value):
     """The first rows of a list, and the rest of them."""
 
     rows: tuple[Any, ...]
@@ -62,14 +62,14 @@ class HealthView(Value):
     backed: float | None
     scores: int
     coverage: Drawing | None
-    contradictions: Some
-    outdated: Some
-    due: Some
-    unreviewed: Some
-    unowned: Some
-    not_linked: Some
-    evidence: Some
-    readings: Some
+    contradictions: FirstRows
+    outdated: FirstRows
+    due: FirstRows
+    unreviewed: FirstRows
+    unowned: FirstRows
+    not_linked: FirstRows
+    evidence: FirstRows
+    readings: FirstRows
     findings: tuple[tuple[str, tuple[ShownFinding, ...]], ...]
 
     @property
@@ -87,24 +87,24 @@ def health(catalog: Catalog, _: str) -> Page:
         backed=backed,
         scores=len(points),
         coverage=coverage(catalog),
-        contradictions=some(_contradictions(catalog)),
-        outdated=some(outdated(catalog)),
-        due=some(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
-        unreviewed=some(_unreviewed(catalog)),
-        unowned=some(_unowned(catalog)),
-        not_linked=some(_not_linked(catalog)),
-        evidence=some(sorted(_evidence(catalog), key=_age)),
-        readings=some(sorted(_readings(catalog), key=_age)),
+        contradictions=first_rows(_contradictions(catalog)),
+        outdated=first_rows(outdated(catalog)),
+        due=first_rows(row for _, row in sorted(reviews(catalog), key=lambda pair: (pair[0], pair[1].title))),
+        unreviewed=first_rows(_unreviewed(catalog)),
+        unowned=first_rows(_unowned(catalog)),
+        not_linked=first_rows(_not_linked(catalog)),
+        evidence=first_rows(sorted(_evidence(catalog), key=_age)),
+        readings=first_rows(sorted(_readings(catalog), key=_age)),
         findings=findings(catalog),
     )
     lead = words.phrase("health.lead")
     return Page(kind="health", url="health/", title=words.phrase("health.title"), view=view, description=lead)
 
 
-def some(rows: Iterable[Any]) -> Some:
+def first_rows(rows: Iterable[Any]) -> FirstRows:
     """Return some rows, the first of them apart."""
     every = tuple(rows)
-    return Some(rows=every[:MOST], rest=every[MOST:])
+    return FirstRows(rows=every[:MOST], rest=every[MOST:])
 
 
 def _age(aged: Aged) -> tuple[date, str]:

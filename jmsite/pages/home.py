@@ -9,17 +9,17 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.page import Home
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.opportunities import mended, waiting
+from jmsite.pages.opportunities import improved_steps, is_open
 from jmsite.pages.parts.changes.dated import DatedChange, latest
 from jmsite.pages.parts.changes.history import PastLine, last_change, latest_lines
 from jmsite.pages.parts.changes.reviews import attention, due
 from jmsite.pages.parts.evidence.evidence_chain import method
-from jmsite.pages.parts.evidence.moments import Hurt, current, hurt, worst
 from jmsite.pages.parts.evidence.threads import Tally, tally, threads
-from jmsite.pages.parts.figures.figures import trend
+from jmsite.pages.parts.evidence.worst_moments import PainfulMoment, current, painful_moment, worst_points
+from jmsite.pages.parts.figures.curve_and_trend import trend
 from jmsite.pages.parts.lists.cards import JourneyCard, journey_card
-from jmsite.pages.parts.page.common import ListRow, MetricMark, Touch, metric_mark, tag_links
 from jmsite.pages.parts.page.facts import Fact, facts
+from jmsite.pages.parts.page.marks import IconLink, ListRow, MetricMark, metric_mark, tag_links
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.page.prose import text
@@ -46,7 +46,7 @@ class HomeView(Value):
 
     lead: str
     counts: tuple[int, int, int]
-    hurts: tuple[Hurt, ...]
+    hurts: tuple[PainfulMoment, ...]
     metrics: tuple[MetricMark, ...]
     journeys: tuple[JourneyCard, ...]
     people: tuple[PersonaMark, ...]
@@ -59,7 +59,7 @@ class HomeView(Value):
     last: str
     text: Text | None
     facts: tuple[Fact, ...] = ()
-    tags: tuple[Touch, ...] = ()
+    tags: tuple[IconLink, ...] = ()
 
 
 def home(catalog: Catalog, _: str) -> Page:
@@ -70,7 +70,7 @@ def home(catalog: Catalog, _: str) -> Page:
     view = HomeView(
         lead=lead,
         counts=(len(catalog.table("journey")), len(catalog.table("persona")), _steps(catalog)),
-        hurts=tuple(hurt(catalog, felt) for felt in worst(catalog, 3)),
+        hurts=tuple(painful_moment(catalog, felt) for felt in worst_points(catalog, 3)),
         metrics=_metrics(catalog),
         journeys=tuple(
             catalog.part(journey_card, journey.id) for journey in catalog.all("journey")[:MOST_JOURNEYS]
@@ -121,7 +121,7 @@ def _metrics(catalog: Catalog) -> tuple[MetricMark, ...]:
 
 def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
     """Return the most valuable that nobody has finished."""
-    unfinished = [each for each in catalog.all("opportunity") if waiting(each)]
+    unfinished = [each for each in catalog.all("opportunity") if is_open(each)]
     unfinished.sort(key=lambda each: -(each.fields.customer_value or 0))
     return tuple(
         NextWork(
@@ -129,7 +129,7 @@ def _opportunities(catalog: Catalog) -> tuple[NextWork, ...]:
             url=each.url,
             status=each.fields.status,
             value=each.fields.customer_value,
-            mends=len(mended(catalog, each)),
+            mends=len(improved_steps(catalog, each)),
         )
         for each in unfinished[:MOST_ROWS]
     )

@@ -14,10 +14,10 @@ from jmsite.pages.parts.evidence.affected_personas import of_insight
 from jmsite.pages.parts.evidence.evidence_chain import StepMark, StudyMark, place, step_marks, study_mark
 from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
 from jmsite.pages.parts.map.cells import PainMark
-from jmsite.pages.parts.page.common import OpportunityCard, opportunity_card
-from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, facts, tags
 from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.marks import OpportunityCard, opportunity_card
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.people import PersonaMark, people
 from jmsite.pages.parts.page.prose import text
@@ -52,7 +52,7 @@ class InsightView(Value):
 
 def insight(catalog: Catalog, id: str) -> Page:
     """Return the page of an insight."""
-    entity = known(catalog.insight(id))
+    entity = require_entity(catalog.insight(id))
     return entity_page(catalog, entity, "insight", _view(catalog, entity), entity.fields.summary or "")
 
 
@@ -66,14 +66,16 @@ def _view(catalog: Catalog, entity: Entity[Insight]) -> InsightView:
         people=people(catalog, fields.personas),
         facts=facts(entity, (*_facts(fields), *own_facts(catalog, entity), tags(entity))),
         steps=step_marks(catalog, steps.values(), lambda step: of_insight(catalog, entity, step)),
-        told=tuple(told(catalog, with_stages(catalog, users), lambda pain: pain.insight == entity.id)),
+        told=tuple(
+            pains_and_gains(catalog, with_stages(catalog, users), lambda pain: pain.insight == entity.id)
+        ),
         opportunities=tuple(
             opportunity_card(each)
-            for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=most_alive)
+            for each in sorted(catalog.users("insight", entity.id, "opportunity"), key=by_state_and_value)
         ),
         research=tuple(study_mark(catalog, study) for study in catalog.found("research", fields.research)),
         text=text(catalog, entity, entity.url),
-        ids=free(entity, SECTIONS),
+        ids=free_anchors(entity, SECTIONS),
     )
 
 
@@ -90,13 +92,15 @@ def _facts(fields: Insight) -> tuple[Fact, ...]:
     )
 
 
-def most_alive(entity: Entity[Opportunity]) -> tuple[bool, float, str]:
+def by_state_and_value(entity: Entity[Opportunity]) -> tuple[bool, float, str]:
     """Return a key to sort opportunities by: what is still to be done first, the most valuable before the others."""
     fields = entity.fields
     return fields.status in ("solved", "dismissed"), -(fields.customer_value or 0), entity.title
 
 
-def told(catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain], bool]) -> Iterator[Symptom]:
+def pains_and_gains(
+    catalog: Catalog, steps: Iterable[Entity[Step]], fits: Callable[[Pain], bool]
+) -> Iterator[Symptom]:
     """Yield the pains and then the gains of some steps that fit, the worst and the best first."""
     found = [
         (gain, pain, step)

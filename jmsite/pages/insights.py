@@ -7,7 +7,7 @@ from jmsite.model.entities.evidence import Insight
 from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.evidence.evidence_chain import InsightMark, heaviest, insight_mark
+from jmsite.pages.parts.evidence.evidence_chain import InsightMark, by_severity, insight_mark
 
 TYPES = ("pain", "need", "gain", "observation")
 
@@ -21,7 +21,7 @@ class InsightsView(Value):
 
 def insights(catalog: Catalog, _: str) -> Page:
     """Return the list of all insights."""
-    every: list[Entity[Insight]] = sorted(catalog.all("insight"), key=heaviest)
+    every: list[Entity[Insight]] = sorted(catalog.all("insight"), key=by_severity)
     marks = [insight_mark(catalog, entity) for entity in every]
     groups = tuple(
         (type, found) for type in TYPES if (found := tuple(mark for mark in marks if mark.type == type))

@@ -13,17 +13,17 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.changes.former_curves import JourneyPast, journey_past
 from jmsite.pages.parts.changes.reviews import ReviewMark, review
 from jmsite.pages.parts.evidence.threads import Tally, tally, threads
-from jmsite.pages.parts.figures.figures import curve_drawing
-from jmsite.pages.parts.figures.glance import felt_at
+from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
+from jmsite.pages.parts.figures.glance import points_at
 from jmsite.pages.parts.figures.whole_curve import whole_curve
 from jmsite.pages.parts.lists.cards import JourneyCard, journey_card
 from jmsite.pages.parts.lists.stages_as_steps import stage_as_step, stages_as_steps
 from jmsite.pages.parts.map.anytime import MomentView, moment_views
 from jmsite.pages.parts.map.branches import close_up
-from jmsite.pages.parts.map.cells import NoteMark, told
+from jmsite.pages.parts.map.cells import NoteMark, entity_text
 from jmsite.pages.parts.map.choices import Choices, channels_of, choices
 from jmsite.pages.parts.map.flags import JourneyFinding, finding
-from jmsite.pages.parts.map.flow import FlowTold, flow_told
+from jmsite.pages.parts.map.flow import ObservedFlow, observed_flow
 from jmsite.pages.parts.map.head import (
     Coverage,
     ObjectiveMark,
@@ -34,14 +34,14 @@ from jmsite.pages.parts.map.head import (
     crumbs,
     objective_mark,
 )
-from jmsite.pages.parts.map.lanes import BlueprintLine, Cell, Lane, grid, reason
+from jmsite.pages.parts.map.lanes import BlueprintLine, Cell, Lane, grid, truth_reason
 from jmsite.pages.parts.map.legend import Legend, legend
 from jmsite.pages.parts.map.map_names import CurvePart, heads, parts
 from jmsite.pages.parts.map.poster import poster
 from jmsite.pages.parts.map.step_panel import StepPanel, step_panel
-from jmsite.pages.parts.page.common import Touch, heat, tag_links, touch, worst_each
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.marks import IconLink, heat, icon_link, tag_links, worst_each
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.people import PersonaMark, people
 from jmsite.pages.parts.page.prose import text
@@ -60,7 +60,7 @@ class StepView(Value):
     truth: bool
     reason: NoteMark | None
     people: tuple[PersonaMark, ...]
-    nested: Touch | None
+    nested: IconLink | None
     departments: tuple[str, ...]
     channels: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -128,15 +128,15 @@ class JourneyView(Value):
     ends: tuple[str, str]
     compare: str
     children: tuple[JourneyCard, ...]
-    bare: tuple[Touch, ...]
+    bare: tuple[IconLink, ...]
     about: tuple[tuple[str, str], ...]
     own: tuple[Fact, ...]
-    departments: tuple[Touch, ...]
-    research: tuple[Touch, ...]
-    tags: tuple[Touch, ...]
+    departments: tuple[IconLink, ...]
+    research: tuple[IconLink, ...]
+    tags: tuple[IconLink, ...]
     text: Text
     thread: Tally | None
-    flow: FlowTold | None
+    flow: ObservedFlow | None
 
     @property
     def stages(self) -> tuple[StageView, ...]:
@@ -146,7 +146,7 @@ class JourneyView(Value):
 
 def journey(catalog: Catalog, id: str) -> Page:
     """Return the page of a journey's map."""
-    entity = known(catalog.journey(id))
+    entity = require_entity(catalog.journey(id))
     fields = entity.fields
     summary = fields.summary or fields.scenario or ""
     return Page(
@@ -202,7 +202,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         ends=end_words(catalog, entity.id),
         compare=compare_url(catalog, entity),
         children=tuple(catalog.part(journey_card, child.id) for child in children(catalog, entity.id)),
-        bare=tuple(touch(stage, stage.handle) for stage in stages if not catalog.read("steps", stage.id)),
+        bare=tuple(icon_link(stage, stage.handle) for stage in stages if not catalog.read("steps", stage.id)),
         about=about(fields, found.text or summary),
         own=own_facts(catalog, entity),
         departments=_links(catalog, "department", fields.departments),
@@ -210,7 +210,7 @@ def _view(catalog: Catalog, entity: Entity[Journey], summary: str) -> JourneyVie
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
         thread=tally(catalog, threads(catalog, entity.id)),
-        flow=flow_told(catalog, entity),
+        flow=observed_flow(catalog, entity),
     )
 
 
@@ -239,10 +239,10 @@ def _stage(
         url=stage.url,
         duration=own.duration,
         when=own.when or "",
-        goal=told(catalog, stage, own.goal),
-        summary=told(catalog, stage, own.summary),
+        goal=entity_text(catalog, stage, own.goal),
+        summary=entity_text(catalog, stage, own.summary),
         truth=truth,
-        reason=reason(catalog, stage, own) if truth else None,
+        reason=truth_reason(catalog, stage, own) if truth else None,
         cells=over,
         steps=steps,
     )
@@ -270,7 +270,7 @@ def _step(
     """Return the column of a step; what its stage says of all its steps holds for it, too."""
     fields = step.fields
     both = (step, *stage_as_step(stage))
-    worst = worst_each(felt_at(catalog, step))
+    worst = worst_each(points_at(catalog, step))
     # a step that all take says nothing of personas: names stand only where somebody is missing
     only = () if set(fields.personas) >= set(journey.personas) else people(catalog, fields.personas)
     return StepView(
@@ -279,9 +279,9 @@ def _step(
         title=step.title,
         heat=heat(min(worst.values(), default=None)),
         heats=tuple((id, heat(score)) for id, score in worst.items()),
-        summary=told(catalog, step, fields.summary),
+        summary=entity_text(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
-        reason=reason(catalog, step, fields),
+        reason=truth_reason(catalog, step, fields),
         people=only,
         nested=close_up(catalog, step),
         departments=tuple(
@@ -295,5 +295,5 @@ def _step(
     )
 
 
-def _links(catalog: Catalog, kind: str, ids: tuple[str, ...]) -> tuple[Touch, ...]:
-    return tuple(touch(entity) for entity in catalog.found(kind, ids))
+def _links(catalog: Catalog, kind: str, ids: tuple[str, ...]) -> tuple[IconLink, ...]:
+    return tuple(icon_link(entity) for entity in catalog.found(kind, ids))

@@ -10,8 +10,8 @@ from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.lists.atlas import Branch, flat, tree
-from jmsite.pages.parts.page.common import HEATS, ScoreMark, on_map, score_mark
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
+from jmsite.pages.parts.page.marks import HEATS, ScoreMark, on_map, score_mark
 from jmsite.pages.parts.page.people import PersonaMark, people
 
 FELT = ("awful", "bad", "neither", "good", "delighted")
@@ -106,7 +106,7 @@ def _key(catalog: Catalog) -> tuple[tuple[str, str], ...]:
 
 
 def _heat(catalog: Catalog, id: str) -> Heat:
-    journey = known(catalog.journey(id))
+    journey = require_entity(catalog.journey(id))
     stages = catalog.stages_of(journey.id)
     felt = [
         [point for step in catalog.steps_of(stage.id) for point in catalog.points(step.id)]

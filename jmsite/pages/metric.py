@@ -13,8 +13,8 @@ from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import cases, columns, interval, trend, values_told
-from jmsite.pages.parts.lists.duties import coming_rows
+from jmsite.pages.parts.figures.curve_and_trend import cases, columns, interval, trend, values_told
+from jmsite.pages.parts.lists.responsibilities import coming_rows
 from jmsite.pages.parts.lists.stages_as_steps import steps_with
 from jmsite.pages.parts.lists.usage import JourneyUse, uses
 from jmsite.pages.parts.metrics import funnel, funnel_cuts
@@ -25,10 +25,10 @@ from jmsite.pages.parts.metrics.metric_turns import TurnMark, turn_marks
 from jmsite.pages.parts.metrics.origins import latest_day, origin
 from jmsite.pages.parts.metrics.rows_counted import rows_counted
 from jmsite.pages.parts.metrics.splits import Split, by_persona, by_words, funnel_by_persona, splits
-from jmsite.pages.parts.metrics.standing import Standing, standing
-from jmsite.pages.parts.page.common import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
-from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.metrics.target_comparison import TargetComparison, compare_with_target
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, address, facts, tags
+from jmsite.pages.parts.page.marks import ListRow, MetricMark, OpportunityCard, metric_mark, opportunity_card
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
 from jmsite.pages.parts.page.scores import score_text
@@ -59,7 +59,7 @@ class MetricView(Value):
 
     summary: str
     mark: MetricMark
-    standing: Standing
+    standing: TargetComparison
     before: float | None
     shipped: Effect | None
     solution: ListRow | None
@@ -83,17 +83,17 @@ class MetricView(Value):
 
 def metric(catalog: Catalog, id: str) -> Page:
     """Return the page of a metric."""
-    entity = known(catalog.metric(id))
+    entity = require_entity(catalog.metric(id))
     fields = entity.fields
     drawn, taken_apart = trend(catalog, id, small=False), splits(catalog, entity)
     ways = [each for each in taken_apart if each.by in ("stage", "step")] if funnel.is_funnel(entity) else []
     way = ways[-1] if ways else None
-    parts, before = cuts(catalog, entity), funnel.told(catalog, entity).a_year_before()
+    parts, before = cuts(catalog, entity), funnel.overall_readings(catalog, entity).a_year_before()
     shipped = _last_shipped(catalog, entity)
     view = MetricView(
         summary=fields.summary or "",
         mark=metric_mark(catalog, entity),
-        standing=standing(catalog, entity),
+        standing=compare_with_target(catalog, entity),
         before=before.value if before else None,
         shipped=shipped[1] if shipped else None,
         solution=shipped[0] if shipped else None,
@@ -113,7 +113,7 @@ def metric(catalog: Catalog, id: str) -> Page:
         ),
         opportunities=tuple(opportunity_card(each) for each in catalog.users("metric", id, "opportunity")),
         solutions=tuple(_solutions(catalog, id)),
-        ids=free(entity, ("summary", "readings", "events")),
+        ids=free_anchors(entity, ("summary", "readings", "events")),
         text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, "metric", view, fields.summary or "")
@@ -221,7 +221,7 @@ def _thresholds(words: Messages, fields: Metric) -> str:
 
 
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
-    words, total = catalog.words, funnel.told(catalog, entity).total
+    words, total = catalog.words, funnel.overall_readings(catalog, entity).total
     days = tuple(reading.day for reading in total)
     told = zip(days_told(words, days), values_told(words, total), total, strict=True)
     rows = tuple((day, value, cases(words, reading)) for day, value, reading in told)

@@ -6,9 +6,9 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import trend
-from jmsite.pages.parts.metrics.standing import Course, Standing, standing
-from jmsite.pages.parts.page.common import MetricMark, metric_mark
+from jmsite.pages.parts.figures.curve_and_trend import trend
+from jmsite.pages.parts.metrics.target_comparison import Course, TargetComparison, compare_with_target
+from jmsite.pages.parts.page.marks import MetricMark, metric_mark
 
 ORDER: tuple[Course, ...] = ("worse", "same", "better", "met", "unknown")
 TOLD = ("worse", "same", "better", "met")
@@ -20,7 +20,7 @@ class MetricRow(Value):
     id: str
     summary: str
     mark: MetricMark
-    standing: Standing
+    standing: TargetComparison
 
 
 class MetricsView(Value):
@@ -53,5 +53,5 @@ def _row(catalog: Catalog, entity: Entity[Metric]) -> MetricRow:
         id=entity.id,
         summary=entity.fields.summary or "",
         mark=metric_mark(catalog, entity, trend(catalog, entity.id)),
-        standing=standing(catalog, entity),
+        standing=compare_with_target(catalog, entity),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.evidence.next_rows import NextLot, next_lot
+from jmsite.pages.parts.evidence.next_rows import NextGroup, next_group
 from jmsite.pages.parts.evidence.priorities import Ranking, ranking
 from jmsite.pages.parts.evidence.work import work_on
 
@@ -17,7 +17,7 @@ class NextView(Value):
     """The steps to act on, in lots. ``unjudged`` counts pains that are in none, as nobody says how severe they are."""
 
     lead: str
-    lots: tuple[NextLot, ...]
+    lots: tuple[NextGroup, ...]
     unjudged: int
 
 
@@ -27,7 +27,7 @@ def next_steps(catalog: Catalog, _: str) -> Page:
     lead = _lead(catalog, found)
     view = NextView(
         lead=lead,
-        lots=tuple(next_lot(catalog, lot, MOST) for lot in found.lots),
+        lots=tuple(next_group(catalog, lot, MOST) for lot in found.lots),
         unjudged=found.unjudged,
     )
     return Page(

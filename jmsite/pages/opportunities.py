@@ -14,14 +14,14 @@ from jmsite.pages.parts.evidence.affected_personas import of_opportunity
 from jmsite.pages.parts.evidence.evidence_chain import (
     SolutionMark,
     StepMark,
+    is_future,
     solution_mark,
     step_marks,
-    wished,
 )
 from jmsite.pages.parts.figures.pictures import backlog, matrix
 from jmsite.pages.parts.lists.stages_as_steps import steps_of
-from jmsite.pages.parts.page.common import ListRow, Touch
 from jmsite.pages.parts.page.facts import dots, links
+from jmsite.pages.parts.page.marks import IconLink, ListRow
 
 WORTH, CHEAP = 50, 2.5
 MOST_FIRST = 5
@@ -42,7 +42,7 @@ class BacklogRow(Value):
     effort: float | None
     dots: tuple[bool, ...]
     insights: int
-    departments: tuple[Touch, ...]
+    departments: tuple[IconLink, ...]
     solutions: tuple[SolutionMark, ...]
     status: str
 
@@ -84,7 +84,7 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     lead = _lead(catalog, every)
     view = OpportunitiesView(
         lead=lead,
-        matrix=_plot(catalog, rows, matrix(catalog, keyed=True), [one for one in every if cheap(one)]),
+        matrix=_plot(catalog, rows, matrix(catalog, keyed=True), [one for one in every if is_quick_win(one)]),
         business=_plot(catalog, rows, matrix(catalog, business=True), [one for one in every if _both(one)]),
         statuses=statuses,
         rows=rows,
@@ -101,7 +101,7 @@ def opportunities(catalog: Catalog, _: str) -> Page:
     )
 
 
-def cheap(entity: Entity[Opportunity]) -> bool:
+def is_quick_win(entity: Entity[Opportunity]) -> bool:
     """Return whether an opportunity is worth much and costs little."""
     fields = entity.fields
     return (fields.customer_value or 0) >= WORTH and fields.effort is not None and fields.effort <= CHEAP
@@ -113,7 +113,7 @@ def _both(entity: Entity[Opportunity]) -> bool:
     return min(fields.customer_value or 0, fields.business_value or 0) >= WORTH
 
 
-def waiting(entity: Entity[Opportunity]) -> bool:
+def is_open(entity: Entity[Opportunity]) -> bool:
     """Return whether there is still something to do."""
     return entity.fields.status in WAITING
 
@@ -127,7 +127,7 @@ def _plot(
     if not numbers:
         return None
     named = tuple(row for row in rows if row.number in numbers)[:NAMED]
-    first = tuple(_first(catalog, entity) for entity in good if waiting(entity))[:MOST_FIRST]
+    first = tuple(_first(catalog, entity) for entity in good if is_open(entity))[:MOST_FIRST]
     points = tuple(f"opportunity:{bubble.id}" for bubble in drawing.figure.bubbles)
     return Plot(drawing=drawing, points=points, named=named, first=first)
 
@@ -138,7 +138,7 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
         number=number,
         title=entity.title,
         url=entity.url,
-        mends=mended(catalog, entity),
+        mends=improved_steps(catalog, entity),
         value=fields.customer_value,
         business=fields.business_value,
         effort=fields.effort,
@@ -150,9 +150,9 @@ def _row(catalog: Catalog, entity: Entity[Opportunity], number: int) -> BacklogR
     )
 
 
-def mended(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
+def improved_steps(catalog: Catalog, entity: Entity[Opportunity]) -> tuple[StepMark, ...]:
     """Return the steps that an opportunity mends, as they are today, the worst first."""
-    now = (step for step in steps_of(catalog, entity) if not wished(catalog, step))
+    now = (step for step in steps_of(catalog, entity) if not is_future(catalog, step))
     return step_marks(catalog, now, lambda step: of_opportunity(catalog, entity, step))
 
 
@@ -165,7 +165,7 @@ def solutions_of(catalog: Catalog, id: str) -> tuple[SolutionMark, ...]:
 
 
 def _first(catalog: Catalog, entity: Entity[Opportunity]) -> ListRow:
-    steps, words = mended(catalog, entity), catalog.words
+    steps, words = improved_steps(catalog, entity), catalog.words
     mends = words.counted(len(steps), "first.mends") if steps else words.phrase("first.stepless")
     if steps and steps[0].score:
         worst = steps[0].score.text
@@ -194,7 +194,7 @@ def _lead(catalog: Catalog, every: tuple[Entity[Opportunity], ...]) -> str:
     if known:
         insights = words.counted(len(known), "opportunities.from")
         whole = words.phrase("opportunities.lead", opportunities=whole, insights=insights)
-    good = [entity for entity in every if cheap(entity)]
+    good = [entity for entity in every if is_quick_win(entity)]
     if not good:
         return words.sentences(whole)
     worth = words.counted(len(good), "opportunities.good")

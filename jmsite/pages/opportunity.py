@@ -13,16 +13,16 @@ from jmsite.pages.parts.evidence.evidence_chain import (
     InsightMark,
     SolutionMark,
     StepMark,
-    heaviest,
+    by_severity,
     insight_mark,
+    is_future,
     step_marks,
-    wished,
 )
-from jmsite.pages.parts.figures.figures import trend
+from jmsite.pages.parts.figures.curve_and_trend import trend
 from jmsite.pages.parts.lists.stages_as_steps import steps_of
-from jmsite.pages.parts.page.common import MetricMark, metric_mark
-from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, dotted, facts, links, tags
+from jmsite.pages.parts.page.marks import MetricMark, metric_mark
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
 
@@ -53,15 +53,15 @@ class OpportunityView(Value):
 
 def opportunity(catalog: Catalog, id: str) -> Page:
     """Return the page of an opportunity."""
-    entity = known(catalog.opportunity(id))
+    entity = require_entity(catalog.opportunity(id))
     return entity_page(catalog, entity, "opportunity", _view(catalog, entity), entity.fields.summary or "")
 
 
 def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
     fields = entity.fields
     steps = steps_of(catalog, entity)
-    now = [step for step in steps if not wished(catalog, step)]
-    later = [step for step in steps if wished(catalog, step)]
+    now = [step for step in steps if not is_future(catalog, step)]
+    later = [step for step in steps if is_future(catalog, step)]
     return OpportunityView(
         summary=fields.summary or "",
         type=fields.type or "",
@@ -74,7 +74,7 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
         ),
         insights=tuple(
             insight_mark(catalog, insight)
-            for insight in sorted(catalog.found("insight", fields.insights), key=heaviest)
+            for insight in sorted(catalog.found("insight", fields.insights), key=by_severity)
         ),
         solutions=solutions_of(catalog, entity.id),
         metrics=tuple(
@@ -82,7 +82,7 @@ def _view(catalog: Catalog, entity: Entity[Opportunity]) -> OpportunityView:
             for metric in catalog.found("metric", fields.metrics)
         ),
         text=text(catalog, entity, entity.url),
-        ids=free(entity, SECTIONS),
+        ids=free_anchors(entity, SECTIONS),
     )
 
 

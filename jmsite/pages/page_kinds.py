@@ -2,74 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from jmsite.model.addresses import tag_address
-from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.value import Value
 from jmsite.pages.page_conditions import comparable, has_journeys, has_pains, hurts, takes_part
-
-Ids = Iterator[tuple[str, str]]
-"""The id that each page is about, or "", and its URL from the site's root."""
-
-
-def always(_: Catalog) -> bool:
-    """Return True: the page is there in every site."""
-    return True
-
-
-def _every(_: Catalog, __: Entity[Any]) -> bool:
-    return True
-
-
-class Single(Value):
-    """One page at ``url``, of sites of which ``when`` is true."""
-
-    url: str
-    when: Callable[[Catalog], bool] = always
-
-    def __call__(self, catalog: Catalog) -> Ids:
-        if self.when(catalog):
-            yield "", self.url
-
-
-class ListOf(Value):
-    """One page in the folder of a kind, which lists its entities; there where there are any, and ``when`` is true."""
-
-    kind: str
-    when: Callable[[Catalog], bool] = always
-
-    def __call__(self, catalog: Catalog) -> Ids:
-        if catalog.entities(self.kind) and self.when(catalog):
-            yield "", f"{KINDS[self.kind].folder}/"
-
-
-class EachOf(Value):
-    """A page about each entity of a kind of which ``when`` is true: its own, or a further one in ``folder``, or in the
-    folder ``below`` its own.
-    """
-
-    kind: str
-    folder: str = ""
-    below: str = ""
-    when: Callable[[Catalog, Entity[Any]], bool] = _every
-
-    def __call__(self, catalog: Catalog) -> Ids:
-        for entity in catalog.all(self.kind):
-            if self.when(catalog, entity):
-                own = f"{self.folder}/{entity.id}/" if self.folder else entity.url
-                yield entity.id, f"{own}{self.below}/" if self.below else own
+from jmsite.pages.page_urls import EachOf, Ids, ListOf, Single
 
 
 class PageKind(Value, kw_only=True):
     """A kind of page. Its template is ``pages/<name>.html``.
 
-    ``pages`` says which there are. ``view`` is the function that makes what the template shows, and ``twin`` the one
-    that says it in Markdown ("": nothing does), each as ``module:function`` below ``pages/``: who only wants to know
-    which pages there are loads none of them. A view is called with the catalog and the id; a twin with the catalog,
-    the kind of entity that is listed or that the page is about, and the id.
+    ``pages`` says which there are. ``view`` is the function that makes what the template shows, and ``markdown`` the
+    one that says it in Markdown ("": nothing does), each as ``module:function`` below ``pages/``: who only wants to
+    know which pages there are loads none of them. A view is called with the catalog and the id; what makes Markdown
+    with the catalog, the kind of entity that is listed or that the page is about, and the id.
 
     ``menu`` is its place among the links at the top (0: not there), ``foot`` puts a link into the foot, where there
     is such a page; ``label`` is the phrase of these links, if not ``nav.<name>``. ``usual`` is what hardly any site
@@ -82,7 +31,7 @@ class PageKind(Value, kw_only=True):
     name: str
     pages: Callable[[Catalog], Ids]
     view: str
-    twin: str = ""
+    markdown: str = ""
     menu: int = 0
     foot: bool = False
     label: str = ""
@@ -129,8 +78,8 @@ def _tags(catalog: Catalog) -> Ids:
     return ((tag, tag_address(tag)) for tag in first.values())
 
 
-LISTED = "markdown.lists:all_of"
-TOLD = "markdown.entity:about"
+LIST = "markdown.lists:all_of"
+ENTITY = "markdown.entity:entity_markdown"
 
 PAGE_KINDS: dict[str, PageKind] = {
     page.name: page
@@ -139,7 +88,7 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="home",
             pages=Single(url=""),
             view="home:home",
-            twin="markdown.lists:contents",
+            markdown="markdown.lists:contents",
             found_as="page",
             menu=1,
             usual=True,
@@ -148,7 +97,7 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="journeys",
             pages=ListOf(kind="journey"),
             view="journeys:journeys",
-            twin=LISTED,
+            markdown=LIST,
             menu=2,
             usual=True,
         ),
@@ -156,7 +105,7 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="journey",
             pages=EachOf(kind="journey"),
             view="journey:journey",
-            twin=TOLD,
+            markdown=ENTITY,
             usual=True,
             related=("step",),
         ),
@@ -164,14 +113,14 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="compare",
             pages=EachOf(kind="journey", folder="compare", when=comparable),
             view="compare:compare",
-            twin="markdown.lists:compared",
+            markdown="markdown.lists:compared",
         ),
-        PageKind(name="stage", pages=EachOf(kind="stage"), view="stage:stage", twin=TOLD, usual=True),
+        PageKind(name="stage", pages=EachOf(kind="stage"), view="stage:stage", markdown=ENTITY, usual=True),
         PageKind(
             name="personas",
             pages=ListOf(kind="persona"),
             view="personas:personas",
-            twin=LISTED,
+            markdown=LIST,
             menu=3,
             usual=True,
         ),
@@ -179,7 +128,7 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="persona",
             pages=EachOf(kind="persona"),
             view="persona:persona",
-            twin=TOLD,
+            markdown=ENTITY,
             usual=True,
             related=("insight", "research"),
         ),
@@ -187,47 +136,58 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="touchpoints",
             pages=ListOf(kind="touchpoint"),
             view="touchpoint:touchpoints",
-            twin=LISTED,
+            markdown=LIST,
             menu=4,
         ),
-        PageKind(name="touchpoint", pages=EachOf(kind="touchpoint"), view="touchpoint:touchpoint", twin=TOLD),
-        PageKind(name="channels", pages=ListOf(kind="channel"), view="channel:channels", twin=LISTED),
-        PageKind(name="channel", pages=EachOf(kind="channel"), view="channel:channel", twin=TOLD),
         PageKind(
-            name="departments", pages=ListOf(kind="department"), view="departments:departments", twin=LISTED
+            name="touchpoint",
+            pages=EachOf(kind="touchpoint"),
+            view="touchpoint:touchpoint",
+            markdown=ENTITY,
+        ),
+        PageKind(name="channels", pages=ListOf(kind="channel"), view="channel:channels", markdown=LIST),
+        PageKind(name="channel", pages=EachOf(kind="channel"), view="channel:channel", markdown=ENTITY),
+        PageKind(
+            name="departments",
+            pages=ListOf(kind="department"),
+            view="departments:departments",
+            markdown=LIST,
         ),
         PageKind(
             name="department",
             pages=EachOf(kind="department"),
             view="department:department",
-            twin=TOLD,
+            markdown=ENTITY,
             related=("system",),
         ),
         PageKind(
             name="brief",
             pages=EachOf(kind="department", below="brief", when=takes_part),
             view="brief:brief",
-            twin="markdown.brief:briefed",
+            markdown="markdown.brief:brief_markdown",
         ),
-        PageKind(name="systems", pages=ListOf(kind="system"), view="system:systems", twin=LISTED),
-        PageKind(name="system", pages=EachOf(kind="system"), view="system:system", twin=TOLD),
-        PageKind(name="metrics", pages=ListOf(kind="metric"), view="metrics:metrics", twin=LISTED, menu=6),
-        PageKind(name="metric", pages=EachOf(kind="metric"), view="metric:metric", twin=TOLD),
+        PageKind(name="systems", pages=ListOf(kind="system"), view="system:systems", markdown=LIST),
+        PageKind(name="system", pages=EachOf(kind="system"), view="system:system", markdown=ENTITY),
+        PageKind(name="metrics", pages=ListOf(kind="metric"), view="metrics:metrics", markdown=LIST, menu=6),
+        PageKind(name="metric", pages=EachOf(kind="metric"), view="metric:metric", markdown=ENTITY),
         PageKind(
             name="opportunities",
             pages=ListOf(kind="opportunity"),
             view="opportunities:opportunities",
-            twin=LISTED,
+            markdown=LIST,
             menu=5,
         ),
         PageKind(
-            name="opportunity", pages=EachOf(kind="opportunity"), view="opportunity:opportunity", twin=TOLD
+            name="opportunity",
+            pages=EachOf(kind="opportunity"),
+            view="opportunity:opportunity",
+            markdown=ENTITY,
         ),
         PageKind(
             name="thread",
             pages=Single(url="thread/", when=has_pains),
             view="thread:thread",
-            twin="markdown.threads:threaded",
+            markdown="markdown.threads:threads_markdown",
             foot=True,
             label="thread.title",
         ),
@@ -235,34 +195,34 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="next",
             pages=Single(url="next/", when=hurts),
             view="next_steps:next_steps",
-            twin="markdown.next_steps:told_next",
+            markdown="markdown.next_steps:next_steps_markdown",
             foot=True,
             label="next.title",
         ),
-        PageKind(name="solutions", pages=ListOf(kind="solution"), view="solutions:solutions", twin=LISTED),
-        PageKind(name="solution", pages=EachOf(kind="solution"), view="solution:solution", twin=TOLD),
+        PageKind(name="solutions", pages=ListOf(kind="solution"), view="solutions:solutions", markdown=LIST),
+        PageKind(name="solution", pages=EachOf(kind="solution"), view="solution:solution", markdown=ENTITY),
         PageKind(
-            name="insights", pages=ListOf(kind="insight"), view="insights:insights", twin=LISTED, menu=7
+            name="insights", pages=ListOf(kind="insight"), view="insights:insights", markdown=LIST, menu=7
         ),
-        PageKind(name="insight", pages=EachOf(kind="insight"), view="insight:insight", twin=TOLD),
+        PageKind(name="insight", pages=EachOf(kind="insight"), view="insight:insight", markdown=ENTITY),
         PageKind(
-            name="research", pages=ListOf(kind="research"), view="research:research", twin=LISTED, menu=8
+            name="research", pages=ListOf(kind="research"), view="research:research", markdown=LIST, menu=8
         ),
-        PageKind(name="study", pages=EachOf(kind="research"), view="study:study", twin=TOLD),
+        PageKind(name="study", pages=EachOf(kind="research"), view="study:study", markdown=ENTITY),
         PageKind(
             name="pages",
             pages=ListOf(kind="page", when=_without_front),
             view="documentation:pages",
-            twin=LISTED,
+            markdown=LIST,
             menu=9,
         ),
-        PageKind(name="page", pages=EachOf(kind="page"), view="documentation:page", twin=TOLD),
+        PageKind(name="page", pages=EachOf(kind="page"), view="documentation:page", markdown=ENTITY),
         PageKind(name="fields", pages=Single(url="fields/"), view="fields:fields", usual=True),
         PageKind(
             name="health",
             pages=Single(url="health/", when=has_journeys),
             view="health:health",
-            twin="markdown.trust:trust",
+            markdown="markdown.trust:trust",
             foot=True,
             label="health.title",
             usual=True,
@@ -271,7 +231,7 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="changes",
             pages=Single(url="changes/", when=lambda catalog: catalog.has_past),
             view="changes:changed",
-            twin="markdown.past:told",
+            markdown="markdown.past:changes_markdown",
             foot=True,
             label="change.title",
         ),
@@ -279,9 +239,9 @@ PAGE_KINDS: dict[str, PageKind] = {
             name="tags",
             pages=Single(url="tags/", when=_tagged),
             view="tags:tags",
-            twin="markdown.lists:all_tags",
+            markdown="markdown.lists:all_tags",
         ),
-        PageKind(name="tag", pages=_tags, view="tags:tag", twin="markdown.lists:tagged"),
+        PageKind(name="tag", pages=_tags, view="tags:tag", markdown="markdown.lists:tagged"),
         PageKind(
             name="search",
             pages=Single(url="search/", when=lambda catalog: catalog.site.search),

@@ -13,13 +13,13 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.reviews import review
 from jmsite.pages.parts.evidence.evidence_chain import method
-from jmsite.pages.parts.evidence.moments import row, worst
+from jmsite.pages.parts.evidence.worst_moments import row, worst_points
 from jmsite.pages.parts.figures.glance import sparkline
 from jmsite.pages.parts.lists.cards import Low, lowest
 from jmsite.pages.parts.map.head import compare_url
-from jmsite.pages.parts.page.common import ListRow, Touch, tag_links
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.marks import IconLink, ListRow, tag_links
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.people import PersonaMark, people, persona_name
 from jmsite.pages.parts.page.prose import text
@@ -90,13 +90,13 @@ class PersonaView(Value):
     empathy: tuple[Field, ...]
     hurts: tuple[ListRow, ...]
     research: tuple[ListRow, ...]
-    tags: tuple[Touch, ...]
+    tags: tuple[IconLink, ...]
     text: Text
 
 
 def persona(catalog: Catalog, id: str) -> Page:
     """Return the page of a persona."""
-    entity = known(catalog.persona(id))
+    entity = require_entity(catalog.persona(id))
     fields = entity.fields
     name = persona_name(entity)
     return Page(
@@ -148,7 +148,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         reaches=tuple(_reaches(catalog, fields)),
         buying=tuple(_buying(fields.buying)),
         empathy=tuple(_empathy(fields.empathy)),
-        hurts=tuple(row(catalog, felt) for felt in worst(catalog, 5, entity.id)),
+        hurts=tuple(row(catalog, felt) for felt in worst_points(catalog, 5, entity.id)),
         research=tuple(_studies(catalog, fields)),
         tags=tag_links(fields.tags),
         text=text(catalog, entity, entity.url),
@@ -203,7 +203,7 @@ def journeys_of(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 
 
 def _line(catalog: Catalog, journey_id: str, id: str) -> JourneyLine:
-    journey = known(catalog.journey(journey_id))
+    journey = require_entity(catalog.journey(journey_id))
     steps = tuple(step for step in catalog.journey_steps(journey.id) if id in step.fields.personas)
     # with the moments that may come at any time, though these are no steps
     points = [p for step in catalog.moments(journey.id) for p in catalog.points(step.id) if p.persona == id]

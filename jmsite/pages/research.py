@@ -13,7 +13,7 @@ from jmsite.model.page import Page
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.evidence.evidence_chain import StudyMark, study_mark
-from jmsite.pages.parts.evidence.moments import current
+from jmsite.pages.parts.evidence.worst_moments import current
 from jmsite.pages.parts.figures.backing import BASES, backing
 
 

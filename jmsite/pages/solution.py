@@ -7,12 +7,12 @@ from jmsite.model.entities.evidence import Solution
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
 from jmsite.pages.parts.evidence.affected_personas import of_opportunities
-from jmsite.pages.parts.evidence.evidence_chain import StepMark, step_marks, wished
+from jmsite.pages.parts.evidence.evidence_chain import StepMark, is_future, step_marks
 from jmsite.pages.parts.lists.stages_as_steps import steps_of
 from jmsite.pages.parts.metrics.effects import Effect, answer, effects
-from jmsite.pages.parts.page.common import OpportunityCard, opportunity_card
-from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, address, dotted, facts, links, tags
+from jmsite.pages.parts.page.marks import OpportunityCard, opportunity_card
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
 
@@ -35,7 +35,7 @@ class SolutionView(Value):
 
 def solution(catalog: Catalog, id: str) -> Page:
     """Return the page of a solution."""
-    entity = known(catalog.solution(id))
+    entity = require_entity(catalog.solution(id))
     return entity_page(catalog, entity, "solution", _view(catalog, entity), entity.fields.summary or "")
 
 
@@ -46,7 +46,7 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
         step
         for each in answered
         for step in steps_of(catalog, each)
-        if step.id in each.fields.steps or not wished(catalog, step)
+        if step.id in each.fields.steps or not is_future(catalog, step)
     )
     whom = of_opportunities(catalog, answered, steps)
     moved = effects(catalog, entity)
@@ -59,7 +59,7 @@ def _view(catalog: Catalog, entity: Entity[Solution]) -> SolutionView:
         opportunities=tuple(opportunity_card(opportunity) for opportunity in answered),
         steps=step_marks(catalog, steps, lambda step: whom[step.id]),
         text=text(catalog, entity, entity.url),
-        ids=free(entity, SECTIONS),
+        ids=free_anchors(entity, SECTIONS),
     )
 
 

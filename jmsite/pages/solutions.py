@@ -10,8 +10,8 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Page
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.metrics.effects import Effect, effects
-from jmsite.pages.parts.page.common import Touch
 from jmsite.pages.parts.page.facts import dots, links
+from jmsite.pages.parts.page.marks import IconLink
 
 GROUPS = (
     ("shipped", ("shipped",)),
@@ -29,8 +29,8 @@ class SolutionRow(Value):
     summary: str
     status: str
     day: date | None
-    opportunities: tuple[Touch, ...]
-    departments: tuple[Touch, ...]
+    opportunities: tuple[IconLink, ...]
+    departments: tuple[IconLink, ...]
     impact: float | None
     effort: float | None
     dots: tuple[bool, ...]

@@ -11,16 +11,20 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.phases import phase_of
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.lists.stages_as_steps import stage_as_step
-from jmsite.pages.parts.map.cells import NoteMark, links, told
+from jmsite.pages.parts.map.cells import NoteMark, entity_text, links
 from jmsite.pages.parts.map.cells import insights as insight_links
 from jmsite.pages.parts.map.cells import opportunities as opportunity_cards
 from jmsite.pages.parts.map.head import crumbs
-from jmsite.pages.parts.map.lanes import Cell, grid, reason
+from jmsite.pages.parts.map.lanes import Cell, grid, truth_reason
 from jmsite.pages.parts.metrics.stage_trends import StageTrend, stage_trends
-from jmsite.pages.parts.page.common import (
+from jmsite.pages.parts.page.entity_page import require_entity
+from jmsite.pages.parts.page.facets import Facets, facets
+from jmsite.pages.parts.page.facts import Fact
+from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.marks import (
+    IconLink,
     OpportunityCard,
     ScoreMark,
-    Touch,
     heat,
     lowest_score,
     mean,
@@ -28,10 +32,6 @@ from jmsite.pages.parts.page.common import (
     score_mark,
     tag_links,
 )
-from jmsite.pages.parts.page.entity_page import known
-from jmsite.pages.parts.page.facets import Facets, facets
-from jmsite.pages.parts.page.facts import Fact
-from jmsite.pages.parts.page.lane_texts import words
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.people import PersonaMark, people
 from jmsite.pages.parts.page.prose import text
@@ -74,7 +74,7 @@ class VariantView(Value):
     goal: NoteMark | None
     summary: NoteMark | None
     facts: tuple[Fact, ...]
-    tags: tuple[Touch, ...]
+    tags: tuple[IconLink, ...]
     text: Text
 
 
@@ -101,10 +101,10 @@ class StagePageView(Value):
     steps: tuple[StepStory, ...]
     variants: tuple[VariantView, ...]
     trends: tuple[StageTrend, ...]
-    opportunities: tuple[OpportunityCard | Touch, ...]
-    insights: tuple[Touch, ...]
-    research: tuple[Touch, ...]
-    tags: tuple[Touch, ...]
+    opportunities: tuple[OpportunityCard | IconLink, ...]
+    insights: tuple[IconLink, ...]
+    research: tuple[IconLink, ...]
+    tags: tuple[IconLink, ...]
     text: Text
     before: Link | None
     after: Link | None
@@ -112,8 +112,8 @@ class StagePageView(Value):
 
 def stage(catalog: Catalog, id: str) -> Page:
     """Return the page of a stage."""
-    entity = known(catalog.stage(id))
-    journey = known(catalog.journey(id.partition("/")[0]))
+    entity = require_entity(catalog.stage(id))
+    journey = require_entity(catalog.journey(id.partition("/")[0]))
     fields = entity.fields
     return Page(
         kind="stage",
@@ -149,8 +149,8 @@ def _view(catalog: Catalog, entity: Entity[Stage], journey: Entity[Journey]) -> 
         of=len(order),
         phase=phase.title if phase else "",
         when=fields.when or "",
-        goal=told(catalog, entity, fields.goal),
-        summary=told(catalog, entity, fields.summary),
+        goal=entity_text(catalog, entity, fields.goal),
+        summary=entity_text(catalog, entity, fields.summary),
         facts=(
             *(fact for fact in _facts(catalog, entity, journey, who) if fact.value),
             *(_apart(fact, taken) for fact in own_facts(catalog, entity)),
@@ -182,7 +182,7 @@ def _facts(
     """Yield where the stage belongs, how long it takes, and how each persona feels over it."""
     said, steps = catalog.words.phrase, catalog.steps_of(entity.id)
     # a stage without steps has no column, so there is nowhere on the map to go to
-    way = Touch(title=journey.title, url=on_map(catalog, entity) if steps else journey.url)
+    way = IconLink(title=journey.title, url=on_map(catalog, entity) if steps else journey.url)
     yield Fact(key="journey", sort="links", value=(way,), title=said("map.label"))
     yield Fact(key="duration", sort="duration", value=entity.fields.duration, title=said("stage.duration"))
     owner = entity.fields.owner or journey.fields.owner or ""
@@ -217,9 +217,9 @@ def _story(
         title=step.title,
         url=step.url,
         heat=heat(lowest_score(catalog.points(step.id))),
-        summary=told(catalog, step, fields.summary),
+        summary=entity_text(catalog, step, fields.summary),
         truth=bool(fields.moment_of_truth),
-        reason=reason(catalog, step, fields),
+        reason=truth_reason(catalog, step, fields),
         people=only,
         facets=facets(catalog, step),
         told=tuple(cell for cell in cells if cell.lane in TOLD),
@@ -255,8 +255,8 @@ def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark,
     return VariantView(
         who=mark,
         title=fields.title or "",
-        goal=told(catalog, variant, fields.goal),
-        summary=told(catalog, variant, fields.summary),
+        goal=entity_text(catalog, variant, fields.goal),
+        summary=entity_text(catalog, variant, fields.summary),
         facts=(
             *((owner,) if fields.owner else ()),
             *(replace(one, id="") for one in own_facts(catalog, variant)),
@@ -266,7 +266,7 @@ def _variant(catalog: Catalog, variant: Entity[StageVariant], mark: PersonaMark,
     )
 
 
-def _research(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) -> tuple[Touch, ...]:
+def _research(catalog: Catalog, fields: Stage, steps: tuple[Entity[Step], ...]) -> tuple[IconLink, ...]:
     ids = [*fields.research]
     for step in steps:
         ids += step.fields.research

@@ -9,10 +9,10 @@ from jmsite.model.entities.evidence import Research
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value, replace
-from jmsite.pages.insight import Symptom, told
-from jmsite.pages.parts.evidence.evidence_chain import METHODS, InsightMark, heaviest, insight_mark, place
+from jmsite.pages.insight import Symptom, pains_and_gains
+from jmsite.pages.parts.evidence.evidence_chain import METHODS, InsightMark, by_severity, insight_mark, place
 from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
-from jmsite.pages.parts.page.entity_page import entity_page, free, known
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, address, facts, links, tags
 from jmsite.pages.parts.page.lane_texts import words
 from jmsite.pages.parts.page.own_fields import own_facts
@@ -50,7 +50,7 @@ class StudyView(Value):
 
 def study(catalog: Catalog, id: str) -> Page:
     """Return the page of a study."""
-    entity = known(catalog.research(id))
+    entity = require_entity(catalog.research(id))
     return entity_page(catalog, entity, "study", _view(catalog, entity), entity.fields.summary or "")
 
 
@@ -66,14 +66,14 @@ def _view(catalog: Catalog, entity: Entity[Research]) -> StudyView:
         facts=facts(entity, (*_facts(catalog, entity), *own_facts(catalog, entity), tags(entity))),
         insights=tuple(
             replace(mark, studies=tuple(study for study in mark.studies if study.url != entity.url))
-            for each in sorted(catalog.users("research", entity.id, "insight"), key=heaviest)
+            for each in sorted(catalog.users("research", entity.id, "insight"), key=by_severity)
             for mark in (insight_mark(catalog, each),)
         ),
         people=people(catalog, [*fields.personas, *based]),
         quotes=tuple(_heard(catalog, steps, entity.id)),
-        told=tuple(told(catalog, steps, lambda pain: entity.id in pain.research)),
+        told=tuple(pains_and_gains(catalog, steps, lambda pain: entity.id in pain.research)),
         text=text(catalog, entity, entity.url),
-        ids=free(entity, SECTIONS),
+        ids=free_anchors(entity, SECTIONS),
     )
 
 

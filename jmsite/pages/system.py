@@ -5,19 +5,19 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import System
 from jmsite.model.page import Page
-from jmsite.pages.parts.lists.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.usage_lists import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.lists.used_page import used_page
-from jmsite.pages.parts.page.common import touch
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.facts import Fact, address, linked
+from jmsite.pages.parts.page.marks import icon_link
 
 ICON = "system"
 
 
 def system(catalog: Catalog, id: str) -> Page:
     """Return the page of a system."""
-    entity = known(catalog.system(id))
+    entity = require_entity(catalog.system(id))
     steps = steps_with(catalog, "system", id)
     return used_page(catalog, entity, ICON, steps, _facts(catalog, entity))
 
@@ -40,7 +40,7 @@ def _facts(catalog: Catalog, entity: Entity[System]) -> list[Fact]:
         Fact(
             key="departments",
             sort="links",
-            value=tuple(touch(each) for each in others),
+            value=tuple(icon_link(each) for each in others),
         ),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]

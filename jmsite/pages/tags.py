@@ -8,7 +8,7 @@ from jmsite.model.addresses import tag_address
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.common import ListRow
+from jmsite.pages.parts.page.marks import ListRow
 from jmsite.pages.parts.page.people import persona_name
 
 

@@ -6,18 +6,18 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Touchpoint
 from jmsite.model.messages import capitalized
 from jmsite.model.page import Page
-from jmsite.pages.parts.lists.listing import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.lists.stages_as_steps import steps_with
+from jmsite.pages.parts.lists.usage_lists import UsedRow, listing, ordered, used_row
 from jmsite.pages.parts.lists.used_page import used_page
-from jmsite.pages.parts.page.common import touches
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.facts import Fact, address, dots, dotted, linked
+from jmsite.pages.parts.page.marks import touchpoint_links
 
 
 def touchpoint(catalog: Catalog, id: str) -> Page:
     """Return the page of a touchpoint."""
-    entity = known(catalog.touchpoint(id))
-    icon = touches(catalog, (id,))[0].icon
+    entity = require_entity(catalog.touchpoint(id))
+    icon = touchpoint_links(catalog, (id,))[0].icon
     steps = steps_with(catalog, "touchpoint", id)
     return used_page(catalog, entity, icon, steps, _facts(catalog, entity))
 
@@ -65,7 +65,7 @@ def _row(catalog: Catalog, entity: Entity[Touchpoint]) -> UsedRow:
         catalog,
         entity,
         steps_with(catalog, "touchpoint", entity.id),
-        icon=touches(catalog, (entity.id,))[0].icon,
+        icon=touchpoint_links(catalog, (entity.id,))[0].icon,
         channel=linked(channel),
         owner=linked(catalog.department(fields.owner or "")),
         status=fields.status,

@@ -12,7 +12,7 @@ from jmsite.model.flow import JourneyFlow
 from jmsite.model.readings import Series
 from jmsite.model.rules.practice.contradiction import ManyCases
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.pages.parts.metrics.change import mean_of, sides
+from jmsite.pages.parts.metrics.clear_change import mean_of, sides
 from jmsite.practice.questions import is_current, journey_of
 from jmsite.practice.rule_types import EntityFinding
 

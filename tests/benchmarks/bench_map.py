@@ -22,7 +22,7 @@ from jmsite.model.page import Page
 from jmsite.outputs.frame import frame
 from jmsite.outputs.html import render
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.page.common import persona_styles
+from jmsite.pages.parts.page.marks import persona_styles
 from jmsite.pipeline import catalog_of
 from jmsite.theme.build import build_theme
 

@@ -27,7 +27,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Opportunity
 from jmsite.model.figures import Bubble, Matrix
 from jmsite.model.value import replace
-from jmsite.pages.opportunities import mended, solutions_of
+from jmsite.pages.opportunities import improved_steps, solutions_of
 from jmsite.pages.parts.evidence.threads import Thread, tally
 from jmsite.pages.parts.figures.pictures import backlog, matrix
 
@@ -183,7 +183,7 @@ def _notes(catalog: Catalog, figure: Matrix, bubbles: Sequence[Bubble]) -> Itera
 
 def _row(catalog: Catalog, place: int, one: Entity[Opportunity]) -> Row:
     words, fields = catalog.words, one.fields
-    steps = [flat(step.title) for step in mended(catalog, one)]
+    steps = [flat(step.title) for step in improved_steps(catalog, one)]
     built = [
         words.row(flat(each.title), words.phrase(f"status.{each.status}"))
         for each in solutions_of(catalog, one.id)

@@ -19,7 +19,7 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.faces import Face
 from jmsite.model.figures import CurvePoint, EmotionCurve, Line
 from jmsite.model.value import replace
-from jmsite.pages.parts.figures.figures import curve_drawing
+from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
 from jmsite.pages.parts.page.scores import end_words, score_text, told_score
 
 LABEL = 190.0

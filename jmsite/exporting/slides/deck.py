@@ -23,7 +23,7 @@ from jmsite.formats.deck.powerpoint import as_presentation
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.look import Look
-from jmsite.pages.opportunities import mended
+from jmsite.pages.opportunities import improved_steps
 from jmsite.pages.parts.evidence.threads import threads
 
 
@@ -103,7 +103,7 @@ def _opportunities(catalog: Catalog, journey: Entity[Journey]) -> Iterator[str]:
     """Yield the opportunities of a journey: those that improve a step of it, and those that answer a pain in it."""
     begin = f"journeys/{journey.id}/"
     for one in catalog.all("opportunity"):
-        if any(step.url.startswith(begin) for step in mended(catalog, one)):
+        if any(step.url.startswith(begin) for step in improved_steps(catalog, one)):
             yield one.id
     yield from (one.id for thread in threads(catalog, journey.id) for one in thread.opportunities)
 

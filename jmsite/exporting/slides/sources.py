@@ -16,7 +16,7 @@ from jmsite.model.entities.readings import surveys
 from jmsite.model.messages import capitalized
 from jmsite.pages.parts.evidence.evidence_chain import method, study_mark
 from jmsite.pages.parts.metrics.pooled_surveys import pooled_from
-from jmsite.pages.parts.page.common import metric_mark
+from jmsite.pages.parts.page.marks import metric_mark
 from jmsite.pages.research import studies_told
 
 

@@ -27,8 +27,8 @@ from jmsite.model.readings import band
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.lists.stages_as_steps import stage_as_step
 from jmsite.pages.parts.map import lanes
-from jmsite.pages.parts.page.common import MetricMark, Touch
 from jmsite.pages.parts.page.lane_texts import words as plain_words
+from jmsite.pages.parts.page.marks import IconLink, MetricMark
 from jmsite.pages.parts.page.people import PersonaMark, people
 
 FILLS = ("pain-fill", "pain-tint", "", "gain-tint", "gain-fill")
@@ -221,10 +221,10 @@ def _metrics(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlo
     )
 
 
-def _metric(catalog: Catalog, mark: MetricMark | Touch, one: ToldStep) -> Row:
+def _metric(catalog: Catalog, mark: MetricMark | IconLink, one: ToldStep) -> Row:
     """Return a metric as a row; one that is not linked yet is no more than its name."""
     words = catalog.words
-    if isinstance(mark, Touch):
+    if isinstance(mark, IconLink):
         return (
             TableCell(paragraphs=(Paragraph(text=flat(mark.title), style="strong"),)),
             *(TableCell(),) * 4,

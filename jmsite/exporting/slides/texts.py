@@ -11,7 +11,7 @@ from jmsite.model.messages import Messages
 from jmsite.pages.parts.map import cells
 from jmsite.pages.parts.map.branches import Way
 from jmsite.pages.parts.map.lanes import Cell
-from jmsite.pages.parts.page.common import MetricMark
+from jmsite.pages.parts.page.marks import MetricMark
 from jmsite.pages.parts.page.people import PersonaMark
 
 DOT = " · "

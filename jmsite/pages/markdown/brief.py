@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.pages.brief import BriefView, LowMark, brief
-from jmsite.pages.markdown.next_steps import lot_told, work_told
+from jmsite.pages.markdown.next_steps import group_markdown, work_line
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs
 
 
-def briefed(catalog: Catalog, _: str, id: str) -> Parts:
+def brief_markdown(catalog: Catalog, _: str, id: str) -> Parts:
     """Return the brief of a department."""
     page = brief(catalog, id)
     view: BriefView = page.view
@@ -20,11 +20,11 @@ def briefed(catalog: Catalog, _: str, id: str) -> Parts:
         f"# {escaped(page.title)}",
         f"{link(view.journey.title, view.journey.url)}: {escaped(view.finding)}",
         *_part(catalog, "lows", [_low(catalog, low) for low in view.lows]),
-        *(lot_told(catalog, view.stake) if view.stake else ()),
+        *(group_markdown(catalog, view.stake) if view.stake else ()),
         *_part(
             catalog,
             "coming",
-            [work_told(catalog, work) for work in view.coming],
+            [work_line(catalog, work) for work in view.coming],
         ),
         *_part(
             catalog,

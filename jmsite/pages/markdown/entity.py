@@ -18,19 +18,19 @@ from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, row, ta
 from jmsite.pages.markdown.values import fields, said
 from jmsite.pages.parts.map.flow import flow_at
 from jmsite.pages.parts.metrics.origins import latest_day, origin
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.lane_texts import words
 from jmsite.pages.parts.page.prose import text
 from jmsite.pages.parts.page.scores import told_score
 
 LANES = frozenset(Lanes.model_fields)
 LATEST = 12
-"""Readings of a metric that a twin tells: what is new."""
+"""Readings of a metric that a Markdown page tells: what is new."""
 
 
-def about(catalog: Catalog, kind: str, id: str) -> Parts:
+def entity_markdown(catalog: Catalog, kind: str, id: str) -> Parts:
     """Return an entity as Markdown."""
-    entity = known(catalog.find(kind, id))
+    entity = require_entity(catalog.find(kind, id))
     own = entity.fields
     return paragraphs(
         "" if _titled(catalog, entity) else f"# {escaped(entity.title)}",

@@ -11,9 +11,10 @@ from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.entity import listed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, table
 from jmsite.pages.markdown.values import fields
-from jmsite.pages.page_kinds import PAGE_KINDS, ListOf
-from jmsite.pages.parts.page.common import one_each
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.pages.page_urls import ListOf
+from jmsite.pages.parts.page.entity_page import require_entity
+from jmsite.pages.parts.page.marks import one_each
 from jmsite.pages.parts.page.prose import text
 from jmsite.pages.parts.page.scores import told_score
 from jmsite.pages.tags import tag, tags
@@ -71,7 +72,7 @@ def all_of(catalog: Catalog, kind: str, _: str) -> Parts:
 
 def compared(catalog: Catalog, _: str, id: str) -> Parts:
     """Return how each step of a journey feels to each of its personas."""
-    journey = known(catalog.journey(id))
+    journey = require_entity(catalog.journey(id))
     words = catalog.words
     steps = catalog.journey_steps(id)
     who = {point.persona for step in steps for point in catalog.points(step.id)}

@@ -8,13 +8,13 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import Parts, link, paragraphs, table
 from jmsite.pages.next_steps import MOST, NextView, next_steps
-from jmsite.pages.parts.evidence.next_rows import NextLot, NextRow, TermMark
+from jmsite.pages.parts.evidence.next_rows import NextGroup, NextRow, TermMark
 from jmsite.pages.parts.evidence.work import Work
 
 HEADS = ("rank", "step", "stake", "made", "work")
 
 
-def told_next(catalog: Catalog, _: str, __: str) -> Parts:
+def next_steps_markdown(catalog: Catalog, _: str, __: str) -> Parts:
     """Return the page on where to act next."""
     page = next_steps(catalog, "")
     view: NextView = page.view
@@ -23,12 +23,12 @@ def told_next(catalog: Catalog, _: str, __: str) -> Parts:
         f"# {escaped(page.title)}",
         escaped(view.lead),
         f"{escaped(words.phrase('next.formula'))}  \n{escaped(words.phrase('next.formula.told'))}",
-        *(part for lot in view.lots for part in lot_told(catalog, lot)),
+        *(part for lot in view.lots for part in group_markdown(catalog, lot)),
         escaped(words.plural(view.unjudged, "next.unjudged")) if view.unjudged else "",
     )
 
 
-def lot_told(catalog: Catalog, lot: NextLot, most: int = MOST) -> Iterator[str]:
+def group_markdown(catalog: Catalog, lot: NextGroup, most: int = MOST) -> Iterator[str]:
     """Yield a lot of steps: its heading, how it is worked out, and a table."""
     words = catalog.words
     yield f"## {escaped(words.row(words.phrase(f'next.by.{lot.by}'), lot.unit))}"
@@ -53,12 +53,12 @@ def _cells(catalog: Catalog, row: NextRow) -> tuple[str, ...]:
         words.number(row.rank, 0),
         f"{step}: {escaped(row.pain)}" if row.pain else step,
         escaped(stake),
-        escaped(made_of(catalog, row.terms, row.worth)),
-        " ".join(part for part in (work_told(catalog, row.work), escaped(row.missing)) if part),
+        escaped(factors_equation(catalog, row.terms, row.worth)),
+        " ".join(part for part in (work_line(catalog, row.work), escaped(row.missing)) if part),
     )
 
 
-def made_of(catalog: Catalog, terms: Iterable[TermMark], worth: str) -> str:
+def factors_equation(catalog: Catalog, terms: Iterable[TermMark], worth: str) -> str:
     """Return the factors of a step as an equation in words: ``Anna 20,518 people × 3 of 3 … × 62.7 pounds``."""
     told = " + ".join(_term(catalog, term) for term in terms)
     return f"({told}) × {worth}" if worth and " + " in told else f"{told} × {worth}" if worth else told
@@ -72,7 +72,7 @@ def _term(catalog: Catalog, term: TermMark) -> str:
     return f"{who}{term.people} × {severity}{basis}" if term.people else f"{who}{severity}{basis}"
 
 
-def work_told(catalog: Catalog, work: Work) -> str:
+def work_line(catalog: Catalog, work: Work) -> str:
     """Return who is on it and until when, in a line."""
     words = catalog.words
     if work.what is None:

@@ -9,12 +9,12 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import FigureTable
 from jmsite.model.markdown import escaped
 from jmsite.pages.markdown.text import bullets, link, table
-from jmsite.pages.parts.map.flow import flow_told
+from jmsite.pages.parts.map.flow import observed_flow
 
 
 def observed(catalog: Catalog, journey: Entity[Journey]) -> Iterator[str]:
     """Yield the ways taken, those that nobody drew, and the steps that nobody takes; nothing without a log."""
-    told, words = flow_told(catalog, journey), catalog.words
+    told, words = observed_flow(catalog, journey), catalog.words
     if told is None:
         return
     yield f"## {words.phrase('flow.title')}"

@@ -10,7 +10,7 @@ from jmsite.pages.markdown.text import Parts, paragraphs
 from jmsite.pages.parts.changes.history import ToldPeriod, periods
 
 
-def told(catalog: Catalog, _: str, __: str) -> Parts:
+def changes_markdown(catalog: Catalog, _: str, __: str) -> Parts:
     """Return the page of what changed."""
     words = catalog.words
     head = (f"# {escaped(words.phrase('change.title'))}", escaped(words.phrase("changes.under")))

@@ -11,7 +11,7 @@ from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Text
 
 Parts = tuple[str | Text, ...]
-"""Pieces of a twin: Markdown, and prose that is Markdown when it is written down."""
+"""Pieces of a Markdown page: text, and prose that is Markdown when it is written down."""
 LINE = 60
 """Characters that several values may have on one line."""
 LABELS = ("lane.", "fact.", "")

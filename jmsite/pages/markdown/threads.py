@@ -12,7 +12,7 @@ from jmsite.pages.parts.evidence.thread_list import JourneyThreads, listed, othe
 from jmsite.pages.parts.evidence.threads import STATES, Thread, tally, threads
 
 
-def threaded(catalog: Catalog, _: str, __: str) -> Parts:
+def threads_markdown(catalog: Catalog, _: str, __: str) -> Parts:
     """Return the page of threads."""
     words, found = catalog.words, threads(catalog)
     told, left = listed(found), others(found)

@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
 from jmsite.model.messages import Messages
-from jmsite.pages.health import Some, health
+from jmsite.pages.health import FirstRows, health
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs
 
 
@@ -19,7 +19,7 @@ def trust(catalog: Catalog, _: str, __: str) -> Parts:
     backed = "" if view.backed is None else f"{words.phrase('health.backed')}: {words.percent(view.backed)}"
     lists: list[str] = []
     for key in ("contradictions", "outdated", "due", "unreviewed", "unowned", "evidence", "readings"):
-        some: Some = getattr(view, key)
+        some: FirstRows = getattr(view, key)
         if some.rows:
             name = words.phrase("home.due" if key == "due" else f"health.{key}")
             lists += [

@@ -17,8 +17,8 @@ from jmsite.data.turns import turns
 from jmsite.model.effects import Interrupted
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured, Series
-from jmsite.pages.parts.metrics import change as decided
-from jmsite.pages.parts.metrics.change import chance, change, detectable, sides
+from jmsite.pages.parts.metrics import clear_change as decided
+from jmsite.pages.parts.metrics.clear_change import chance, change, detectable, sides
 from jmsite.pages.parts.metrics.effects import Effect, allowed, answer, judged
 
 START = date(2024, 1, 1)

@@ -44,7 +44,7 @@ from jmsite.formats.deck.model import (
 )
 from jmsite.model.catalog import Catalog
 from jmsite.model.look import Look
-from jmsite.pages.parts.figures.figures import curve_drawing
+from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
 from jmsite.pages.parts.figures.pictures import matrix
 from jmsite.resources import example_folder, themes_folder
 from jmsite.theme.look import look_of

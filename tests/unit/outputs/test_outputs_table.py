@@ -11,7 +11,8 @@ from jmsite.model.addresses import output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
 from jmsite.outputs.table import FILES, FOLDERS, MADE, OUTPUTS, OutputKind, Pages
-from jmsite.pages.page_kinds import PAGE_KINDS, Single
+from jmsite.pages.page_kinds import PAGE_KINDS
+from jmsite.pages.page_urls import Single
 
 SITE = "---\ntitle: Buying\npersonas: [anna]\naliases: [old/buy]\n---\n[A plan](../../assets/plan.pdf)\n"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.decimals import decimals
 from jmsite.model.readings import Measured
-from jmsite.pages.parts.figures.figures import written
-from jmsite.pages.parts.metrics.change import change
+from jmsite.pages.parts.figures.curve_and_trend import written
+from jmsite.pages.parts.metrics.clear_change import change
 
 VALUES = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 4))
 

@@ -15,7 +15,7 @@ from jmsite.model.figures import Matrix
 from jmsite.model.readings import Measured
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.metrics.change import chance
+from jmsite.pages.parts.metrics.clear_change import chance
 from jmsite.pages.parts.metrics.effects import sides
 from jmsite.pipeline import catalog_of
 

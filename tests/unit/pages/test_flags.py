@@ -13,7 +13,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Entity
 from jmsite.model.entities.journey import Clause, Step
 from jmsite.model.sources import Options
-from jmsite.pages.parts.map.flags import Flag, Pinned, finding, finding_text, pinned, raised
+from jmsite.pages.parts.map.flags import Flag, Pinned, clauses_at_points, finding, finding_text, place_flags
 from jmsite.pipeline import catalog_of
 
 STAGE = """---
@@ -51,7 +51,7 @@ def catalog(made, **options: str):
 
 def test_a_clause_stands_at_the_point_of_its_step_and_persona(project):
     every = catalog(site(project))
-    pins = pinned(every, every.journey("buy"))
+    pins = clauses_at_points(every, every.journey("buy"))
     assert [(pin.clause.text, pin.place, pin.persona) for pin in pins] == [
         ("We lose Ben at once", 0, "ben"),
         ("The stage is lowest for Ben", 0, "ben"),
@@ -111,4 +111,4 @@ def raised_over(steps: int, places: list[int]) -> tuple[Flag, ...]:
         for n in range(steps)
     ]
     pins = [Pinned(clause=Clause(text="Words"), place=place, persona="anna") for place in places]
-    return raised(pins, every)
+    return place_flags(pins, every)

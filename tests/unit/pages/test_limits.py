@@ -16,9 +16,9 @@ from jmsite.model.readings import Point
 from jmsite.model.reviews import runs_out
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.opportunities import cheap
+from jmsite.pages.opportunities import is_quick_win
 from jmsite.pages.parts.changes.reviews import due
-from jmsite.pages.parts.evidence.moments import worst
+from jmsite.pages.parts.evidence.worst_moments import worst_points
 from jmsite.pages.parts.map.head import coverage
 from jmsite.pipeline import catalog_of
 
@@ -95,7 +95,7 @@ def test_metrics_of_objectives_come_first_and_then_those_with_a_target(made: Mak
 def test_worth_much_is_half_of_all_and_costs_little_half_of_five(made: Make, value, effort, good: bool):
     entity = made({"opportunities/o.md": opportunity(value, effort)}).opportunity("o")
     assert entity is not None
-    assert cheap(entity) is good
+    assert is_quick_win(entity) is good
 
 
 def test_five_opportunities_are_to_be_done_first(made: Make):
@@ -108,19 +108,19 @@ def test_five_opportunities_are_to_be_done_first(made: Make):
 
 def test_only_what_hurts_is_a_moment_that_hurts_and_once_a_step(made: Make):
     catalog = made({})
-    found = [(step.title, point.persona, point.score) for point, step, _ in worst(catalog, 9)]
+    found = [(step.title, point.persona, point.score) for point, step, _ in worst_points(catalog, 9)]
     assert found == [
         ("Step 2", "ann", -2), ("Step 5", "ben", -2), ("Step 3", "ben", -1), ("Step 4", "ben", -1),
         ("Step 0", "ben", -0.74), ("Step 1", "ben", -0.25), ("Step 6", "ann", -0.1),
     ]  # fmt: skip
-    assert [step.title for _, step, _ in worst(catalog, 2)] == ["Step 2", "Step 5"]
-    assert [step.title for _, step, _ in worst(catalog, 9, "ann")] == ["Step 2", "Step 6"]
+    assert [step.title for _, step, _ in worst_points(catalog, 2)] == ["Step 2", "Step 5"]
+    assert [step.title for _, step, _ in worst_points(catalog, 9, "ann")] == ["Step 2", "Step 6"]
 
 
 def test_moments_of_journeys_that_are_retired_or_wished_for_are_left_out(made: Make):
     for state in ("status: retired", "state: future"):
         journey = {"journeys/buy/journey.md": f"---\ntitle: Buy\npersonas: [ann, ben]\n{state}\n---\n"}
-        assert worst(made(journey), 9) == ()
+        assert worst_points(made(journey), 9) == ()
 
 
 def test_the_four_widest_gaps_from_three_quarters_on_are_told_first(made: Make):

@@ -11,7 +11,7 @@ from jmsite.engine.memo import Memo
 from jmsite.model.catalog import Catalog
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
-from jmsite.pages.parts.changes.compared_state import ghost
+from jmsite.pages.parts.changes.compared_state import compared_curve
 from jmsite.pipeline import catalog_of
 
 SITES = Path(__file__).parents[2] / "sites"
@@ -26,8 +26,15 @@ def catalog(case: str) -> Catalog:
 def test_steps_that_are_called_anew_are_compared_in_their_order():
     every = catalog("transition-map")
     now, later = (every.journey_steps(id) for id in ("come-home", "come-home-next-year"))
-    assert ghost(every, "come-home", now) == ((0, 1), (1, 1), (2, 1), (3, 0), (4, 1.5), (5, 2))
-    assert [score for _, score in ghost(every, "come-home-next-year", later)] == [-2, -1, 0, -2, -1.5, 1]
+    assert compared_curve(every, "come-home", now) == ((0, 1), (1, 1), (2, 1), (3, 0), (4, 1.5), (5, 2))
+    assert [score for _, score in compared_curve(every, "come-home-next-year", later)] == [
+        -2,
+        -1,
+        0,
+        -2,
+        -1.5,
+        1,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +54,7 @@ def test_a_stage_of_other_length_is_spread_over_the_steps(project, drop, scores)
         kept = [step for step in steps if not step.startswith(drop)]
         site.edit(path, head + "".join(f"  - title: {step}" for step in kept).rstrip("-\n") + "\n---\n")
     every = catalog_of(discover(site.root, Options()), Memo()).value
-    found = ghost(every, "come-home", every.journey_steps("come-home"))
+    found = compared_curve(every, "come-home", every.journey_steps("come-home"))
     assert [score for place, score in found if place < 2] == scores
 
 
@@ -58,7 +65,7 @@ def test_more_steps_than_there_were_are_taken_together(project):
     )
     site.edit("journeys/come-home-next-year/01-ward.md", f"---\ntitle: Ward\nsteps:\n{steps}---\n")
     every = catalog_of(discover(site.root, Options()), Memo()).value
-    found = ghost(every, "come-home", every.journey_steps("come-home"))
+    found = compared_curve(every, "come-home", every.journey_steps("come-home"))
     assert found[:2] == ((0, 1.5), (1, -1))
 
 

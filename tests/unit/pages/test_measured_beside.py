@@ -10,7 +10,7 @@ from jmsite.content.discover import discover
 from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Point
 from jmsite.model.sources import Options
-from jmsite.pages.parts.figures.figures import curve
+from jmsite.pages.parts.figures.curve_and_trend import curve
 from jmsite.pipeline import catalog_of
 
 STAGE = """---

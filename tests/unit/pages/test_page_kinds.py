@@ -30,8 +30,8 @@ def test_a_row_names_a_view_a_template_and_a_twin(page: PageKind):
     given = typing.get_type_hints(loaded(page.view))
     assert list(given.values()) == [Catalog, str, Page]
     assert (THEME / "templates" / "pages" / f"{page.name}.html").is_file()
-    if page.twin:
-        assert list(typing.get_type_hints(loaded(page.twin)).values()) == [Catalog, str, str, Parts]
+    if page.markdown:
+        assert list(typing.get_type_hints(loaded(page.markdown)).values()) == [Catalog, str, str, Parts]
 
 
 def test_a_page_stands_where_its_row_says(catalog: Catalog):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jmsite.model.readings import Measured, Series
-from jmsite.pages.parts.metrics.scope import scoped
+from jmsite.pages.parts.metrics.scope import nearest_readings
 
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)
 STAGE = {"journey": "buy", "stage": "buy/pay"}
@@ -19,7 +19,7 @@ TOTAL = (Measured(day=JUNE, value=50.0, n=100), Measured(day=JULY, value=60.0, n
 
 
 def latest(*parts: Measured, of: str = "buy/pay/card") -> tuple[str, float | None, int | None]:
-    scope, series = scoped(Series(metric="ease", total=TOTAL, parts=parts), of)
+    scope, series = nearest_readings(Series(metric="ease", total=TOTAL, parts=parts), of)
     reading = series.latest
     assert reading is not None
     return scope, reading.value, reading.n

@@ -11,7 +11,7 @@ from jmsite.changes.wording import abridged, marked, share_kept
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change, Piece, StatedValue
 from jmsite.pages.parts.changes.change_labels import choice, label
-from jmsite.pages.parts.figures.figures import amount
+from jmsite.pages.parts.figures.curve_and_trend import amount
 from jmsite.pages.parts.page.scores import told_score
 
 MOST_WORDS = 40
@@ -30,7 +30,7 @@ def sentence(catalog: Catalog, change: Change) -> Pieces:
     whole = _of_whole(catalog, change)
     if whole:
         return (Piece(text=whole),)
-    return _after_lead(catalog, _lead(catalog, change), said(catalog, change))
+    return _after_lead(catalog, _lead(catalog, change), what_happened(catalog, change))
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -73,7 +73,7 @@ def _after_lead(catalog: Catalog, lead: str, said: Pieces) -> Pieces:
     return (Piece(text=before), *said, *([Piece(text=after)] if after else ()))
 
 
-def said(catalog: Catalog, change: Change) -> Pieces:
+def what_happened(catalog: Catalog, change: Change) -> Pieces:
     """Return what happened, without what it happened to: for a cell of a table that says so."""
     if change.what == "moved":
         return (Piece(text=_moved(catalog, change)),)

@@ -7,10 +7,12 @@ from statistics import fmean
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
-from jmsite.pages.parts.page.common import mean
+from jmsite.pages.parts.page.marks import mean
 
 
-def ghost(catalog: Catalog, journey: str, steps: Sequence[Entity[Step]]) -> tuple[tuple[int, float], ...]:
+def compared_curve(
+    catalog: Catalog, journey: str, steps: Sequence[Entity[Step]]
+) -> tuple[tuple[int, float], ...]:
     """Return the mean scores of the compared state, from -2 to 2, each with the place of its step among ``steps``.
 
     Steps are matched by stage and id. Those of a stage that have no match follow one another as the others of the

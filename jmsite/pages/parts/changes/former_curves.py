@@ -13,8 +13,8 @@ from jmsite.model.past import PastPeriod, PastScore
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.history import period_summary, period_title
-from jmsite.pages.parts.figures.figures import columns
-from jmsite.pages.parts.metrics.change import change
+from jmsite.pages.parts.figures.curve_and_trend import columns
+from jmsite.pages.parts.metrics.clear_change import change
 from jmsite.pages.parts.page.scores import told_score
 
 MOST_STATES = 3

@@ -11,7 +11,7 @@ from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.page import Link
 from jmsite.model.reviews import WHOLE, ChangedPart, Due, DueStep, ReviewState, last_reviewed, runs_out
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.common import ListRow
+from jmsite.pages.parts.page.marks import ListRow
 from jmsite.pages.parts.page.people import persona_name
 
 REASONS = 2

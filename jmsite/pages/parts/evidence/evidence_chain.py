@@ -10,7 +10,7 @@ from jmsite.model.entities.evidence import Insight, Research, Solution
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
 from jmsite.pages.parts.evidence.affected_personas import Personas
-from jmsite.pages.parts.page.common import ScoreMark, Touch, score_mark, stage_title
+from jmsite.pages.parts.page.marks import IconLink, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.page.people import PersonaMark, people
 
 Concerned = Callable[[Entity[Step]], Personas]
@@ -50,7 +50,7 @@ class InsightMark(Value):
     severity: int
     status: str
     people: tuple[PersonaMark, ...]
-    studies: tuple[Touch, ...]
+    studies: tuple[IconLink, ...]
     opportunities: int
 
 
@@ -118,7 +118,7 @@ def _step(catalog: Catalog, step: Entity[Step], personas: Personas) -> StepMark:
     )
 
 
-def wished(catalog: Catalog, step: Entity[Step]) -> bool:
+def is_future(catalog: Catalog, step: Entity[Step]) -> bool:
     """Return whether a step is one of a journey as it should be."""
     journey = catalog.journey(step.id.partition("/")[0])
     return journey is not None and journey.fields.state == "future"
@@ -142,14 +142,16 @@ def insight_mark(catalog: Catalog, entity: Entity[Insight]) -> InsightMark:
         status=fields.status,
         people=people(catalog, fields.personas),
         studies=tuple(
-            Touch(title=study.title, url=study.url, icon=METHODS.get(study.fields.method or "", "research"))
+            IconLink(
+                title=study.title, url=study.url, icon=METHODS.get(study.fields.method or "", "research")
+            )
             for study in catalog.found("research", fields.research)
         ),
         opportunities=len(catalog.users("insight", entity.id, "opportunity")),
     )
 
 
-def heaviest(entity: Entity[Insight]) -> tuple[float, float, str]:
+def by_severity(entity: Entity[Insight]) -> tuple[float, float, str]:
     """Return a key to sort insights by: the most severe first, then by weight, then by title."""
     return -(entity.fields.severity or 0), -(entity.fields.weight or 0), entity.title
 

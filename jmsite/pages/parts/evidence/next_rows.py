@@ -11,11 +11,11 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.uncertain import Uncertain
 from jmsite.model.value import Value
-from jmsite.pages.parts.evidence.priorities import Lot, Priority
+from jmsite.pages.parts.evidence.priorities import Priority, PriorityGroup
 from jmsite.pages.parts.evidence.priority_factors import StepSeverity, Term
 from jmsite.pages.parts.evidence.work import Work, work_on
-from jmsite.pages.parts.page.common import stage_title
 from jmsite.pages.parts.page.lane_texts import words as lane_words
+from jmsite.pages.parts.page.marks import stage_title
 from jmsite.pages.parts.page.people import PersonaMark, mark, persona_name
 
 FIGURES = 3
@@ -65,7 +65,7 @@ class FactorSource(Value):
     told: str
 
 
-class NextLot(Value):
+class NextGroup(Value):
     """A lot of steps of which the same is known: ``notes`` say what is missing or unsure in all of them."""
 
     by: str
@@ -76,7 +76,7 @@ class NextLot(Value):
     sources: tuple[FactorSource, ...]
 
 
-def next_lot(catalog: Catalog, lot: Lot, most: int) -> NextLot:
+def next_group(catalog: Catalog, lot: PriorityGroup, most: int) -> NextGroup:
     """Return a lot with its first rows."""
     shown = lot.rows[:most]
     longest = max((row.size.high or row.size.value for row in shown), default=0.0) or 1.0
@@ -86,7 +86,7 @@ def next_lot(catalog: Catalog, lot: Lot, most: int) -> NextLot:
     if unsure:
         names = catalog.words.listed(catalog.words.phrase(f"next.factor.{key}") for key in unsure)
         notes.append(catalog.words.phrase("next.unsure", factors=names))
-    return NextLot(
+    return NextGroup(
         by=lot.by,
         unit=lot.unit,
         rows=tuple(_row(catalog, row, longest, common) for row in shown),
@@ -106,8 +106,8 @@ def _row(catalog: Catalog, row: Priority, longest: float, common: frozenset[str]
         url=subject.url,
         place=words.row(row.journey.title, stage),
         pain=lane_words(catalog, row.worst.text) if row.worst.text else "",
-        size=told_size(words, row),
-        interval=interval_told(words, row),
+        size=size_text(words, row),
+        interval=interval_text(words, row),
         share=_percent(row.size.value, longest),
         low=_percent(ends[0], longest) if ends else None,
         high=_percent(ends[1], longest) if ends else None,
@@ -122,7 +122,7 @@ def _percent(value: float, of: float) -> float:
     return round(min(100.0, 100 * value / of), 2)
 
 
-def told_size(words: Messages, row: Priority) -> str:
+def size_text(words: Messages, row: Priority) -> str:
     """Return what a step is ranked by, as it is printed: three digits, with its unit."""
     told = rounded(words, row.size.value)
     if row.by == "severity":
@@ -132,7 +132,7 @@ def told_size(words: Messages, row: Priority) -> str:
     return f"{told} {row.unit}" if row.unit else told
 
 
-def interval_told(words: Messages, row: Priority) -> str:
+def interval_text(words: Messages, row: Priority) -> str:
     """Return the interval of what a step is ranked by, as it is printed; "" without one."""
     ends = row.size.ends
     if ends is None:

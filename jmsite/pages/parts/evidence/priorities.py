@@ -13,7 +13,6 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.uncertain import Uncertain, multiplied, summed
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.evidence.moments import current
 from jmsite.pages.parts.evidence.priority_factors import (
     MOST_SEVERE,
     StepSeverity,
@@ -25,8 +24,9 @@ from jmsite.pages.parts.evidence.priority_factors import (
     worth,
 )
 from jmsite.pages.parts.evidence.work import concerned
+from jmsite.pages.parts.evidence.worst_moments import current
 from jmsite.pages.parts.lists.stages_as_steps import with_stages
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 
 Known = Literal["value", "people", "share", "severity"]
 KNOWN: tuple[Known, ...] = ("value", "people", "share", "severity")
@@ -64,7 +64,7 @@ class Priority(Value):
         return max(self.found, key=lambda one: one.size.value)
 
 
-class Lot(Value):
+class PriorityGroup(Value):
     """The steps of which the same factors are known, the first to act on first."""
 
     by: Known
@@ -75,7 +75,7 @@ class Lot(Value):
 class Ranking(Value):
     """All lots, and how many pains are in none since nobody says how severe they are."""
 
-    lots: tuple[Lot, ...]
+    lots: tuple[PriorityGroup, ...]
     unjudged: int
 
     @property
@@ -96,12 +96,14 @@ def ranking(catalog: Catalog, journey: str = "", department: str = "") -> Rankin
     return Ranking(lots=tuple(_lots(rows)), unjudged=sum(each.unjudged for each in found))
 
 
-def _lots(rows: Sequence[Priority]) -> Iterator[Lot]:
+def _lots(rows: Sequence[Priority]) -> Iterator[PriorityGroup]:
     kinds = dict.fromkeys((row.by, row.unit) for row in rows)
     for by, unit in sorted(kinds, key=lambda kind: KNOWN.index(kind[0])):
         own = [row for row in rows if (row.by, row.unit) == (by, unit)]
         own.sort(key=lambda row: (-row.size.value, row.subject.id))
-        yield Lot(by=by, unit=unit, rows=tuple(replace(row, rank=rank) for rank, row in enumerate(own, 1)))
+        yield PriorityGroup(
+            by=by, unit=unit, rows=tuple(replace(row, rank=rank) for rank, row in enumerate(own, 1))
+        )
 
 
 class _Judged(Value):
@@ -113,7 +115,7 @@ class _Judged(Value):
 
 
 def _of_journey(catalog: Catalog, id: str) -> tuple[_Judged, ...]:
-    journey = known(catalog.journey(id))
+    journey = require_entity(catalog.journey(id))
     judged = []
     for subject in with_stages(catalog, catalog.moments(id)):
         found, unknown = severities(catalog, subject)

@@ -13,7 +13,7 @@ from jmsite.model.readings import Measured
 from jmsite.model.uncertain import Uncertain
 from jmsite.model.value import Value
 from jmsite.pages.parts.metrics.funnel import is_funnel
-from jmsite.pages.parts.metrics.scope import scoped
+from jmsite.pages.parts.metrics.scope import nearest_readings
 
 MOST_SEVERE = 3.0
 """The severity of the worst pain that can be written."""
@@ -62,7 +62,7 @@ class Worth(Value):
 def severities(catalog: Catalog, subject: Entity[Step]) -> tuple[tuple[StepSeverity, ...], tuple[str, ...]]:
     """Return how bad a step or a whole stage is for each persona for whom it is, and the pains of unknown severity."""
     found, unknown = [], []
-    for persona in takers(catalog, subject) or ("",):
+    for persona in personas_taking(catalog, subject) or ("",):
         stated = [pain for pain in subject.fields.pains if pain.persona in (None, persona)]
         known = [pain for pain in stated if pain.severity]
         worst = max(known, key=lambda pain: pain.severity or 0, default=None)
@@ -77,7 +77,7 @@ def severities(catalog: Catalog, subject: Entity[Step]) -> tuple[tuple[StepSever
     return tuple(found), tuple(dict.fromkeys(unknown))
 
 
-def takers(catalog: Catalog, subject: Entity[Step]) -> tuple[str, ...]:
+def personas_taking(catalog: Catalog, subject: Entity[Step]) -> tuple[str, ...]:
     """Return the personas who take a step, or any step of a stage as a whole."""
     steps = catalog.steps_of(subject.id) if subject.kind == "stage" else (subject,)
     return tuple(dict.fromkeys(id for step in steps for id in step.fields.personas))
@@ -124,7 +124,7 @@ def terms(
 def _takers_counted(catalog: Catalog, counted: Measured, subject: Entity[Step]) -> int:
     """Return how many personas are in a count: those who take the step, or anything in the stage that was counted."""
     stage = None if counted.step else catalog.stage(counted.stage or "")
-    own = takers(catalog, subject)
+    own = personas_taking(catalog, subject)
     every = [id for step in catalog.steps_of(stage.id) for id in step.fields.personas] if stage else own
     return len(dict.fromkeys(every) or ("",))
 
@@ -214,7 +214,7 @@ def worth(catalog: Catalog, journey: Entity[Journey]) -> Worth | None:
     """Return what a journey says that it is worth, by the last reading that is closest to it; None without any."""
     stake = journey.fields.value
     metric = catalog.metric(stake.metric) if stake else None
-    latest = scoped(catalog.series(metric.id), journey.id)[1].latest if metric else None
+    latest = nearest_readings(catalog.series(metric.id), journey.id)[1].latest if metric else None
     if stake is None or metric is None or latest is None or not latest.value or latest.value < 0:
         return None
     size = Uncertain(value=latest.value, low=latest.low, high=latest.high)

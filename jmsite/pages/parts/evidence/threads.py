@@ -13,10 +13,10 @@ from jmsite.model.entities.lanes import Pain
 from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Link
 from jmsite.model.value import Value
-from jmsite.pages.parts.evidence.moments import current
+from jmsite.pages.parts.evidence.worst_moments import current
 from jmsite.pages.parts.lists.stages_as_steps import with_stages
 from jmsite.pages.parts.metrics.effects import improved
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.lane_texts import words
 from jmsite.pages.parts.page.people import PersonaMark, mark
 
@@ -87,7 +87,7 @@ def threads(catalog: Catalog, journey: str = "", department: str = "") -> tuple[
 
 
 def _of_journey(catalog: Catalog, id: str) -> tuple[Thread, ...]:
-    journey = known(catalog.journey(id))
+    journey = require_entity(catalog.journey(id))
     steps = with_stages(catalog, catalog.moments(id))
     return tuple([_thread(catalog, journey, step, pain) for step in steps for pain in step.fields.pains])
 

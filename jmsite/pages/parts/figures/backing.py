@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Bars, Drawing, FigureTable, Line
 from jmsite.model.messages import Messages
-from jmsite.pages.parts.figures.figures import columns as heads
+from jmsite.pages.parts.figures.curve_and_trend import columns as heads
 
 BASES = ("measured", "researched", "assumed")
 BASIS_COLOURS = ("var(--truth)", "var(--edge)", "var(--track)")

@@ -11,7 +11,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import CHART_KINDS, Drawing, EmotionCurve, FigureTable, VegaLiteSpec
 from jmsite.model.value import replace
 from jmsite.pages import loaded
-from jmsite.pages.parts.figures import backing, figures, glance, pictures
+from jmsite.pages.parts.figures import backing, curve_and_trend, glance, pictures
 from jmsite.pages.parts.metrics import splits
 from jmsite.pages.parts.page.scores import end_words
 
@@ -51,7 +51,7 @@ def _written(value: Any) -> str:
 
 def emotion_curve(catalog: Catalog, block: ChartBlock) -> Drawing | None:
     """Draw how each step of a journey feels to each persona, with the words of its scale at the ends of the axis."""
-    drawing = figures.curve_drawing(catalog, block.journey or "")
+    drawing = curve_and_trend.curve_drawing(catalog, block.journey or "")
     assert isinstance(drawing.figure, EmotionCurve)  # noqa: S101 - that is what a curve lane is
     return replace(drawing, figure=replace(drawing.figure, ends=end_words(catalog, block.journey or "")))
 
@@ -73,7 +73,7 @@ def comparison(catalog: Catalog, block: ChartBlock) -> Drawing | None:
 
 def trend(catalog: Catalog, block: ChartBlock) -> Drawing | None:
     """Draw a metric over time."""
-    return figures.trend(catalog, block.metric or "", small=False)
+    return curve_and_trend.trend(catalog, block.metric or "", small=False)
 
 
 def by_stage(catalog: Catalog, block: ChartBlock) -> Drawing | None:

@@ -7,7 +7,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.figures import Drawing, FigureTable, Sparkline
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import Steps, columns
+from jmsite.pages.parts.figures.curve_and_trend import Steps, columns
 from jmsite.pages.parts.page.people import persona_name
 from jmsite.pages.parts.page.scores import told_score
 
@@ -30,12 +30,12 @@ Scores = tuple[float | None, ...]
 
 def _band(catalog: Catalog, steps: Steps, persona: str = "") -> tuple[Scores, Scores]:
     """Return the lowest and the highest score of each step; no highest ones where none differs."""
-    felt = [[point.score for point in felt_at(catalog, step, persona)] for step in steps]
+    felt = [[point.score for point in points_at(catalog, step, persona)] for step in steps]
     lows, highs = (tuple(extreme(own, default=None) for own in felt) for extreme in (min, max))
     return lows, highs if highs != lows else ()
 
 
-def felt_at(catalog: Catalog, step: Entity[Step], persona: str = "") -> tuple[Point, ...]:
+def points_at(catalog: Catalog, step: Entity[Step], persona: str = "") -> tuple[Point, ...]:
     """Return the points of a step: of one persona, or of all that there are."""
     points = catalog.points(step.id)
     return tuple(
@@ -54,7 +54,7 @@ class Lowest(Value):
 
 def lowest_point(catalog: Catalog, steps: Steps, persona: str = "") -> Lowest | None:
     """Return the lowest point of some steps, of one persona or of all; None without scores."""
-    felt = [(point, step) for step in steps for point in felt_at(catalog, step, persona)]
+    felt = [(point, step) for step in steps for point in points_at(catalog, step, persona)]
     if not felt:
         return None
     low, at = min(felt, key=lambda pair: pair[0].score)

@@ -19,8 +19,8 @@ from jmsite.model.figures import (
 )
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Point
-from jmsite.pages.parts.figures.figures import columns as heads
-from jmsite.pages.parts.page.common import mean, one_each
+from jmsite.pages.parts.figures.curve_and_trend import columns as heads
+from jmsite.pages.parts.page.marks import mean, one_each
 from jmsite.pages.parts.page.people import people
 from jmsite.pages.parts.page.scores import end_words, ends_of, spread, told_score
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.figures import Drawing, EmotionCurve, WholeCurve
-from jmsite.pages.parts.map.flags import pinned
+from jmsite.pages.parts.map.flags import clauses_at_points
 
 
 def whole_curve(catalog: Catalog, entity: Entity[Journey], lane: Drawing | None) -> Drawing | None:
@@ -18,7 +18,7 @@ def whole_curve(catalog: Catalog, entity: Entity[Journey], lane: Drawing | None)
         lines=curve.lines,
         points=curve.points,
         stages=tuple(len(catalog.steps_of(stage.id)) for stage in catalog.stages_of(entity.id)),
-        pins=tuple((pin.place, pin.persona) for pin in pinned(catalog, entity)),
+        pins=tuple((pin.place, pin.persona) for pin in clauses_at_points(catalog, entity)),
         ghost=curve.ghost,
         signs=curve.signs,
         rtl=curve.rtl,

@@ -10,7 +10,7 @@ from jmsite.model.page import Link
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.lists.cards import JourneyCard, journey_card
 from jmsite.pages.parts.lists.stages_as_steps import with_stages
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
 
 DEEPEST = 12
 """Below so many levels journeys begin another tree."""
@@ -66,7 +66,7 @@ def _branch(catalog: Catalog, id: str, below: dict[str, list[str]], seen: set[st
 
 def _alone(catalog: Catalog, id: str) -> Branch:
     """Return a journey without those below it."""
-    journey = known(catalog.journey(id))
+    journey = require_entity(catalog.journey(id))
     fields = journey.fields
     steps = catalog.moments(id)
     whose = (*fields.personas, *(persona for step in steps for persona in step.fields.personas))

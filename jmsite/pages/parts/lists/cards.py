@@ -8,8 +8,8 @@ from jmsite.model.figures import Drawing
 from jmsite.model.value import Value
 from jmsite.pages.parts.figures.glance import lowest_point, sparkline
 from jmsite.pages.parts.map.flags import finding_text
-from jmsite.pages.parts.page.common import ScoreMark, score_mark
-from jmsite.pages.parts.page.entity_page import known
+from jmsite.pages.parts.page.entity_page import require_entity
+from jmsite.pages.parts.page.marks import ScoreMark, score_mark
 from jmsite.pages.parts.page.people import PersonaMark, people
 
 
@@ -42,7 +42,7 @@ class JourneyCard(Value):
 
 def journey_card(catalog: Catalog, id: str) -> JourneyCard:
     """Return a journey's card: its mean curve, its worst moment and who feels it."""
-    entity = known(catalog.journey(id))
+    entity = require_entity(catalog.journey(id))
     fields, spark = entity.fields, sparkline(catalog, entity.id)
     told = fields.summary or fields.scenario or finding_text(catalog, fields)
     return JourneyCard(

@@ -13,17 +13,17 @@ from jmsite.model.entities.journey import ANYTIME, Journey, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Point
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import trend
+from jmsite.pages.parts.figures.curve_and_trend import trend
 from jmsite.pages.parts.lists.cards import journey_tag
 from jmsite.pages.parts.lists.stages_as_steps import stage_around, with_stages
 from jmsite.pages.parts.map import cells
 from jmsite.pages.parts.map.cells import FailMark, PainMark
-from jmsite.pages.parts.metrics.funnel import told_at
-from jmsite.pages.parts.page.common import (
+from jmsite.pages.parts.metrics.funnel import overall_readings_at
+from jmsite.pages.parts.page.marks import (
+    IconLink,
     MetricMark,
     OpportunityCard,
     ScoreMark,
-    Touch,
     heat,
     lowest_score,
     mean,
@@ -35,7 +35,7 @@ from jmsite.pages.parts.page.common import (
 from jmsite.pages.parts.page.people import PersonaMark, mark, people, persona_marks
 
 Steps = tuple[Entity[Step], ...]
-Via = Callable[[Entity[Step]], tuple[Touch, ...]]
+Via = Callable[[Entity[Step]], tuple[IconLink, ...]]
 
 
 class PersonaScore(Value):
@@ -56,7 +56,7 @@ class StepUse(Value):
     felt: tuple[PersonaScore, ...]
     pains: tuple[PainMark, ...]
     fails: tuple[FailMark, ...]
-    via: tuple[Touch, ...] = ()
+    via: tuple[IconLink, ...] = ()
     key: str = ""
 
 
@@ -144,7 +144,7 @@ def _tag(journey: Entity[Journey]) -> str:
 
 
 def _use(
-    catalog: Catalog, step: Entity[Step], who: Mapping[str, PersonaMark], via: tuple[Touch, ...], key: str
+    catalog: Catalog, step: Entity[Step], who: Mapping[str, PersonaMark], via: tuple[IconLink, ...], key: str
 ) -> StepUse:
     fields = step.fields
     points = catalog.points(step.id)
@@ -228,7 +228,7 @@ def metric_marks(catalog: Catalog, steps: Iterable[Entity[Step]]) -> tuple[Metri
 
 def _scoped_mark(catalog: Catalog, metric: Entity[Metric], places: list[list[str]]) -> MetricMark:
     shared = [one[0] for one in takewhile(lambda parts: len(set(parts)) == 1, zip(*places, strict=False))]
-    scope, series = told_at(catalog, metric, "/".join(shared))
+    scope, series = overall_readings_at(catalog, metric, "/".join(shared))
     place = _place(catalog, scope, shared)
     return metric_mark(catalog, metric, trend(catalog, metric.id, series=series), series, place)
 

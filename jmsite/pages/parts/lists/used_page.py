@@ -9,7 +9,6 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.lists.listing import Columns, UsedRow, columns
 from jmsite.pages.parts.lists.usage import (
     JourneyUse,
     Summary,
@@ -19,9 +18,10 @@ from jmsite.pages.parts.lists.usage import (
     summary,
     uses,
 )
-from jmsite.pages.parts.page.common import MetricMark, OpportunityCard
-from jmsite.pages.parts.page.entity_page import entity_page, free
+from jmsite.pages.parts.lists.usage_lists import Columns, UsedRow, columns
+from jmsite.pages.parts.page.entity_page import entity_page, free_anchors
 from jmsite.pages.parts.page.facts import Fact, facts, tags
+from jmsite.pages.parts.page.marks import MetricMark, OpportunityCard
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
 
@@ -66,7 +66,7 @@ def used_page(
         journeys=uses(catalog, steps, via),
         metrics=metric_marks(catalog, steps),
         opportunities=opportunity_cards(catalog, steps),
-        ids=free(entity, ("summary",)),
+        ids=free_anchors(entity, ("summary",)),
         text=text(catalog, entity, entity.url),
     )
     return entity_page(catalog, entity, entity.kind, view, view.summary)

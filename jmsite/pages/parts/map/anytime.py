@@ -8,11 +8,11 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
 from jmsite.pages.parts.map.branches import close_up
-from jmsite.pages.parts.map.cells import NoteMark, told
+from jmsite.pages.parts.map.cells import NoteMark, entity_text
 from jmsite.pages.parts.map.choices import channels_of
-from jmsite.pages.parts.map.lanes import Cell, grid, reason
-from jmsite.pages.parts.page.common import Touch, heat, lowest_score
+from jmsite.pages.parts.map.lanes import Cell, grid, truth_reason
 from jmsite.pages.parts.page.facets import Facets, facets
+from jmsite.pages.parts.page.marks import IconLink, heat, lowest_score
 from jmsite.pages.parts.page.people import PersonaMark, people
 
 
@@ -30,7 +30,7 @@ class MomentView(Value):
     truth: bool
     reason: NoteMark | None
     people: tuple[PersonaMark, ...]
-    nested: Touch | None
+    nested: IconLink | None
     facets: Facets
     departments: tuple[str, ...]
     channels: tuple[str, ...]
@@ -60,9 +60,9 @@ def _moment(
         title=moment.title,
         record=moment.url,
         heat=heat(lowest_score(catalog.points(moment.id))),
-        summary=told(catalog, moment, fields.summary),
+        summary=entity_text(catalog, moment, fields.summary),
         truth=bool(fields.moment_of_truth),
-        reason=reason(catalog, moment, fields),
+        reason=truth_reason(catalog, moment, fields),
         people=() if set(fields.personas) >= set(takers) else people(catalog, fields.personas),
         nested=close_up(catalog, moment),
         facets=facets(catalog, moment),

@@ -7,7 +7,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.common import Touch, on_map
+from jmsite.pages.parts.page.marks import IconLink, on_map
 
 
 class Way(Value):
@@ -30,10 +30,10 @@ def ways(catalog: Catalog, step: Entity[Step]) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def close_up(catalog: Catalog, step: Entity[Step]) -> Touch | None:
+def close_up(catalog: Catalog, step: Entity[Step]) -> IconLink | None:
     """Return the nested journey that shows a step close up, or the stage of one with its journey's title."""
     found = catalog.close_up(step.fields.journey)
-    return Touch(title=close_up_title(catalog, found), url=found.url) if found else None
+    return IconLink(title=close_up_title(catalog, found), url=found.url) if found else None
 
 
 def close_up_title(catalog: Catalog, found: Entity[Any]) -> str:

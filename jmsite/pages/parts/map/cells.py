@@ -14,21 +14,21 @@ from jmsite.model.fields import Note
 from jmsite.model.page import Text
 from jmsite.model.readings import Point
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.figures.figures import feeling_words, trend
-from jmsite.pages.parts.map.measured_scores import told_beside, told_interval
-from jmsite.pages.parts.metrics.funnel import told_at
-from jmsite.pages.parts.page.common import (
+from jmsite.pages.parts.figures.curve_and_trend import feeling_words, trend
+from jmsite.pages.parts.map.measured_scores import measured_interval, measured_text
+from jmsite.pages.parts.metrics.funnel import overall_readings_at
+from jmsite.pages.parts.page.lane_texts import shown
+from jmsite.pages.parts.page.marks import (
+    IconLink,
     MetricMark,
     OpportunityCard,
     ScoreMark,
-    Touch,
     marked,
     metric_mark,
     opportunity_card,
     score_mark,
 )
-from jmsite.pages.parts.page.common import touches as touch_marks
-from jmsite.pages.parts.page.lane_texts import shown
+from jmsite.pages.parts.page.marks import touchpoint_links as touch_marks
 from jmsite.pages.parts.page.people import PersonaMark
 from jmsite.pages.parts.page.scores import told_score
 
@@ -128,12 +128,12 @@ def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark
     return NoteMark(text=said, who=who, formatted=more)
 
 
-def told(catalog: Catalog, entity: Entity[Any], text: str | None) -> NoteMark | None:
+def entity_text(catalog: Catalog, entity: Entity[Any], text: str | None) -> NoteMark | None:
     """Return a goal, a summary or the like of an entity, where there is one."""
     return note_mark(catalog, entity, text) if text else None
 
 
-def voiced(
+def quotable(
     catalog: Catalog, entity: Entity[Any], written: tuple[Note, ...], people: People
 ) -> tuple[NoteMark, ...]:
     """Return lines that will stand in quotation marks: those inside become single ones."""
@@ -181,7 +181,7 @@ def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...])
 
 def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
     said, more = shown(catalog, entity, fail.text)
-    recovery = told(catalog, entity, fail.recovery)
+    recovery = entity_text(catalog, entity, fail.recovery)
     return FailMark(
         text=said, share=fail.likelihood, impact=fail.impact or 0, recovery=recovery, formatted=more
     )
@@ -212,9 +212,9 @@ def readouts(
                 start=start,
                 width=width,
                 measured=measured,
-                beside=told_beside(catalog, point, id),
+                beside=measured_text(catalog, point, id),
                 intensity=step.fields.intensity or 0,
-                interval=told_interval(catalog, point.low, point.high, id),
+                interval=measured_interval(catalog, point.low, point.high, id),
                 nth=sum(one.who is who for one in found),
             )
         )
@@ -237,45 +237,45 @@ def time(step: Step) -> tuple[TimeMark, ...]:
     return (TimeMark(takes=step.duration, wait=step.wait),) if step.duration or step.wait else ()
 
 
-def touches(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
+def touches(catalog: Catalog, step: Step) -> tuple[IconLink, ...]:
     """Return touchpoints and channels."""
     return touch_marks(catalog, step.touchpoint, step.channel)
 
 
-def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> tuple[Touch, ...]:
+def links(catalog: Catalog, kind: str, ids: tuple[str, ...], icon: str = "") -> tuple[IconLink, ...]:
     """Return links to entities of a kind."""
-    return marked(catalog, kind, ids, lambda one: Touch(title=one.title, url=one.url, icon=icon))
+    return marked(catalog, kind, ids, lambda one: IconLink(title=one.title, url=one.url, icon=icon))
 
 
-def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark | Touch, ...]:
+def metrics(catalog: Catalog, step: Entity[Step]) -> tuple[MetricMark | IconLink, ...]:
     """Return the metrics of a step with the latest reading nearest to it and a small trend."""
 
     def measured(entity: Entity[Metric]) -> MetricMark:
-        scope, series = told_at(catalog, entity, step.id)
+        scope, series = overall_readings_at(catalog, entity, step.id)
         place = catalog.words.phrase(f"scope.{scope}") if scope else ""
         return metric_mark(catalog, entity, trend(catalog, entity.id, series=series), series, place)
 
     return marked(catalog, "metric", step.fields.metrics, measured)
 
 
-def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard | Touch, ...]:
+def opportunities(catalog: Catalog, step: Entity[Step]) -> tuple[OpportunityCard | IconLink, ...]:
     """Return what could be done about a step: what it names, and what names it."""
     naming = (entity.id for entity in catalog.users(step.kind, step.id, "opportunity"))
     return marked(catalog, "opportunity", (*step.fields.opportunities, *naming), opportunity_card)
 
 
-def insights(catalog: Catalog, step: Entity[Step]) -> tuple[Touch, ...]:
+def insights(catalog: Catalog, step: Entity[Step]) -> tuple[IconLink, ...]:
     """Return what is known about a step: what it names, and what names it."""
     ids = (*step.fields.insights, *(entity.id for entity in catalog.users(step.kind, step.id, "insight")))
     return marked(
         catalog,
         "insight",
         ids,
-        lambda one: Touch(title=one.title, url=one.url, icon=f"status-{one.fields.status}"),
+        lambda one: IconLink(title=one.title, url=one.url, icon=f"status-{one.fields.status}"),
     )
 
 
-def evidence(catalog: Catalog, step: Step) -> tuple[Touch, ...]:
+def evidence(catalog: Catalog, step: Step) -> tuple[IconLink, ...]:
     """Return all research that a step or something in it names."""
     ids = [*step.research]
     ids += [id for pain in (*step.pains, *step.gains) for id in pain.research]

@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Clause, Journey
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.figures.glance import felt_at, sparkline
+from jmsite.pages.parts.figures.glance import points_at, sparkline
 
 SHARE, LEAST = 0.25, 0.17
 """The width of a flag against the curve where nothing limits it, and that below which it cannot be read."""
@@ -58,7 +58,7 @@ def finding_text(catalog: Catalog, fields: Journey) -> str:
     return texts[0] if len(texts) == 1 else catalog.words.sentences(*texts)
 
 
-def pinned(catalog: Catalog, entity: Entity[Journey]) -> tuple[Pinned, ...]:
+def clauses_at_points(catalog: Catalog, entity: Entity[Journey]) -> tuple[Pinned, ...]:
     """Return the clauses that belong to a point of the curve, from its beginning to its end.
 
     A clause about a stage belongs to the step of it that feels worst; one that says no persona, to who feels worst.
@@ -70,7 +70,7 @@ def pinned(catalog: Catalog, entity: Entity[Journey]) -> tuple[Pinned, ...]:
             (point.score, place, point.persona)
             for place, step in enumerate(steps)
             if clause.step and (step.id == clause.step or step.id.startswith(f"{clause.step}/"))
-            for point in felt_at(catalog, step, clause.persona or "")
+            for point in points_at(catalog, step, clause.persona or "")
         ]
         if felt:
             # of equal scores the earlier step: the finding is met where the curve first comes to it
@@ -84,8 +84,8 @@ def finding(catalog: Catalog, entity: Entity[Journey]) -> JourneyFinding:
     if not entity.fields.finding:
         small = sparkline(catalog, entity.id)
         return JourneyFinding(text="", lowest=small.caption if small else "")
-    steps, pins = catalog.journey_steps(entity.id), pinned(catalog, entity)
-    flags, parts = raised(pins, steps), _parts(len(steps))
+    steps, pins = catalog.journey_steps(entity.id), clauses_at_points(catalog, entity)
+    flags, parts = place_flags(pins, steps), _parts(len(steps))
     standing = {pin.clause for pin in pins}
     # what stands at the curve need not stand in the head again
     loose = tuple(clause for clause in entity.fields.finding if clause not in standing)
@@ -99,7 +99,7 @@ def _parts(steps: int) -> int:
     return steps if steps > MANY else 2 * steps
 
 
-def raised(pins: Sequence[Pinned], steps: Sequence[Entity[Any]]) -> tuple[Flag, ...]:
+def place_flags(pins: Sequence[Pinned], steps: Sequence[Entity[Any]]) -> tuple[Flag, ...]:
     """Return the flags with room for their words, in the highest row where they clear those before them."""
     parts = _parts(len(steps))
     flags = [

@@ -11,7 +11,7 @@ from jmsite.model.figures import FigureTable
 from jmsite.model.flow import JourneyFlow, Spell, StepFlow, Transition
 from jmsite.model.messages import Messages
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.common import Touch, touch
+from jmsite.pages.parts.page.marks import IconLink, icon_link
 
 RARE = 0.05
 """Of the cases at a step: what fewer of them do is not told in its cell, but below the map."""
@@ -36,13 +36,13 @@ class FlowMark(Value):
     others: tuple[str, ...] = ()
 
 
-class FlowTold(Value):
+class ObservedFlow(Value):
     """The ways that were taken through a journey, those of them that the map does not have, and steps without cases."""
 
     caption: str
     ways: FigureTable
     undrawn: FigureTable | None
-    untaken: tuple[Touch, ...]
+    untaken: tuple[IconLink, ...]
 
 
 def flow_at(catalog: Catalog, step: Entity[Step]) -> tuple[FlowMark, ...]:
@@ -103,7 +103,9 @@ def _others(catalog: Catalog, flow: JourneyFlow, step: StepFlow) -> Iterator[str
         yield words.phrase("flow.open", share=words.percent(step.open / step.n))
     if step.back / step.n >= RARE:
         yield words.phrase("flow.back", share=words.percent(step.back / step.n))
-    beside = [one for one in undrawn(flow) if one.start == step.step and one.cases / step.n >= RARE]
+    beside = [
+        one for one in unmapped_transitions(flow) if one.start == step.step and one.cases / step.n >= RARE
+    ]
     for one in beside[:UNDRAWN]:
         goal = catalog.step(one.to)
         if goal:
@@ -112,18 +114,18 @@ def _others(catalog: Catalog, flow: JourneyFlow, step: StepFlow) -> Iterator[str
             )
 
 
-def undrawn(flow: JourneyFlow) -> tuple[Transition, ...]:
+def unmapped_transitions(flow: JourneyFlow) -> tuple[Transition, ...]:
     """Return the transitions that the map does not have, the most frequent first."""
     return tuple(one for one in flow.transitions if not one.drawn)
 
 
-def flow_told(catalog: Catalog, journey: Entity[Journey]) -> FlowTold | None:
+def observed_flow(catalog: Catalog, journey: Entity[Journey]) -> ObservedFlow | None:
     """Return the ways that were taken through a journey; None for one without a log."""
     flow: JourneyFlow | None = catalog.read("flows", journey.id)
     if flow is None or flow.first is None or flow.last is None:
         return None
     words = catalog.words
-    return FlowTold(
+    return ObservedFlow(
         caption=words.row(
             words.plural(flow.cases, "count.cases"),
             words.phrase("interval", low=words.day(flow.first), high=words.day(flow.last)),
@@ -131,7 +133,9 @@ def flow_told(catalog: Catalog, journey: Entity[Journey]) -> FlowTold | None:
         ways=_ways(catalog, flow),
         undrawn=_undrawn(catalog, flow),
         untaken=tuple(
-            touch(step) for one in flow.steps if not one.n and (step := catalog.step(one.step)) is not None
+            icon_link(step)
+            for one in flow.steps
+            if not one.n and (step := catalog.step(one.step)) is not None
         ),
     )
 
@@ -167,7 +171,7 @@ def _undrawn(catalog: Catalog, flow: JourneyFlow) -> FigureTable | None:
             *_counted(words, one.cases, reached[one.start]),
             span(words, one.took.median) if one.took else "",
         )
-        for one in undrawn(flow)
+        for one in unmapped_transitions(flow)
     )
     heads = ("flow.way", "flow.cases", "flow.share.step", "flow.took")
     return FigureTable(columns=tuple(words.phrase(head) for head in heads), rows=rows) if rows else None

@@ -90,7 +90,7 @@ def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:
     metric = catalog.metric(objective.metric or "")
     if metric is None:
         return ObjectiveMark(text=objective.text, target=objective.target, by=objective.by)
-    fields, series = metric.fields, funnel.told(catalog, metric)
+    fields, series = metric.fields, funnel.overall_readings(catalog, metric)
     target = objective.target if objective.target is not None else fields.target
     before = fields.baseline if fields.baseline is not None else next((r.value for r in series.total), None)
     value = series.latest.value if series.latest else None

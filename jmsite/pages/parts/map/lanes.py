@@ -12,7 +12,7 @@ from jmsite.model.own_lanes import PlacedLane, lane_order
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.map import cells
 from jmsite.pages.parts.map.branches import ways
-from jmsite.pages.parts.map.cells import NoteMark, People, told
+from jmsite.pages.parts.map.cells import NoteMark, People, entity_text
 from jmsite.pages.parts.map.flow import flow_at
 from jmsite.pages.parts.map.spans import cell_spans, pictured_once
 from jmsite.pages.parts.page.own_fields import as_cell, is_written
@@ -90,7 +90,7 @@ def _links(catalog: Catalog, step: Entity[Step], _: People, lane: LaneKind) -> t
 MAKERS: Mapping[str, Make] = {
     "notes": _notes,
     "quiet": _notes,
-    "voice": lambda all, step, who, lane: cells.voiced(all, step, getattr(step.fields, lane.key), who),
+    "voice": lambda all, step, who, lane: cells.quotable(all, step, getattr(step.fields, lane.key), who),
     "image": lambda _, step, _who, _lane: cells.pictures(step.fields),
     "readout": lambda all, step, who, _: cells.readouts(all, step, who),
     "feelings": lambda all, step, who, _: cells.feelings(all, step, who),
@@ -214,9 +214,13 @@ def _rows(id: str, row: int, shared: set[str]) -> tuple[int, str]:
     return (row + 1, "") if id.rpartition("/")[0] in shared else (row, " two")
 
 
-def reason(catalog: Catalog, entity: Entity[Any], lanes: Lanes) -> NoteMark | None:
+def truth_reason(catalog: Catalog, entity: Entity[Any], lanes: Lanes) -> NoteMark | None:
     """Return why a moment of an entity is one of truth, where that is written."""
-    return told(catalog, entity, lanes.moment_of_truth) if isinstance(lanes.moment_of_truth, str) else None
+    return (
+        entity_text(catalog, entity, lanes.moment_of_truth)
+        if isinstance(lanes.moment_of_truth, str)
+        else None
+    )
 
 
 def _line_between(above: Role | Literal[""], below: Role) -> str:

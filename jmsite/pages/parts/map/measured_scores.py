@@ -7,7 +7,7 @@ from jmsite.model.readings import Point
 from jmsite.pages.parts.page.scores import told_score
 
 
-def told_beside(catalog: Catalog, point: Point, journey: str) -> str:
+def measured_text(catalog: Catalog, point: Point, journey: str) -> str:
     """Return what was measured beside a written score, with n and interval; the score itself only where no sentence of
     a contradiction says it. "" where nothing was.
     """
@@ -16,11 +16,11 @@ def told_beside(catalog: Catalog, point: Point, journey: str) -> str:
     words, score = catalog.words, told_score(catalog, point.measured, journey)
     said = words.phrase("pair", name=words.phrase("basis.measured"), value=score)
     n = words.phrase("n", n=words.number(point.measured_n, 0)) if point.measured_n is not None else ""
-    ends = told_interval(catalog, point.measured_low, point.measured_high, journey)
+    ends = measured_interval(catalog, point.measured_low, point.measured_high, journey)
     return words.row("" if point.contradicted else said, n, ends)
 
 
-def told_interval(catalog: Catalog, low: float | None, high: float | None, journey: str) -> str:
+def measured_interval(catalog: Catalog, low: float | None, high: float | None, journey: str) -> str:
     """Return the interval of a measured score on the scale of its journey, "" where there is none."""
     if low is None or high is None:
         return ""

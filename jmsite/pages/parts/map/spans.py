@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jmsite.model.value import replace
-from jmsite.pages.parts.page.common import MetricMark
+from jmsite.pages.parts.page.marks import MetricMark
 
 Contents = Mapping[str, tuple[str, tuple[Any, ...]]]
 """By step how a cell is shown, and what is in it."""

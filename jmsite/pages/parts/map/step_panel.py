@@ -10,7 +10,7 @@ from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.value import Value
 from jmsite.pages.parts.evidence.evidence_chain import SolutionMark, solution_mark
 from jmsite.pages.parts.map.lanes import Cell
-from jmsite.pages.parts.page.common import Touch, marked
+from jmsite.pages.parts.page.marks import IconLink, marked
 
 FIRST = ("emotion", "feeling", "quotes", "thinking", "pains", "gains", "touchpoints", "metrics")
 """The lanes that a panel begins with; the others follow as on the map, and what is done comes last."""
@@ -36,7 +36,7 @@ class StepPanel(Value):
     before: str
     after: str
     cells: tuple[Cell, ...]
-    work: tuple[StepWork | Touch, ...]
+    work: tuple[StepWork | IconLink, ...]
 
 
 def step_panel(
@@ -63,7 +63,7 @@ def _fragment(step: Entity[Step]) -> str:
     return step.url.partition("#")[2]
 
 
-def _work(catalog: Catalog, step: Entity[Step]) -> tuple[StepWork | Touch, ...]:
+def _work(catalog: Catalog, step: Entity[Step]) -> tuple[StepWork | IconLink, ...]:
     """Return what is done about a step, by what it names and what names it."""
 
     def work(entity: Entity[Opportunity]) -> StepWork:

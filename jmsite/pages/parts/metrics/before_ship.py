@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import shipped_for
-from jmsite.pages.parts.metrics.change import sides
+from jmsite.pages.parts.figures.curve_and_trend import shipped_for
+from jmsite.pages.parts.metrics.clear_change import sides
 
 
 class Past(Value):

@@ -8,7 +8,7 @@ from datetime import date
 from jmsite.model.effects import FEWEST_A_SIDE, Interrupted
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured
-from jmsite.pages.parts.metrics.change import FEWEST_READINGS, chance, detectable, mean_of, unusual
+from jmsite.pages.parts.metrics.clear_change import FEWEST_READINGS, chance, detectable, mean_of, unusual
 
 
 def notes(

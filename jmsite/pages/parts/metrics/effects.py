@@ -15,9 +15,9 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.figures.figures import amount, trend, written
+from jmsite.pages.parts.figures.curve_and_trend import amount, trend, written
 from jmsite.pages.parts.metrics import funnel
-from jmsite.pages.parts.metrics.change import (
+from jmsite.pages.parts.metrics.clear_change import (
     FEWEST_READINGS,
     Difference,
     Direction,
@@ -99,7 +99,7 @@ def effect(catalog: Catalog, solution: Entity[Solution], metric: Entity[Metric])
     if shipped is None:
         bare = replace(bare, aim=_aim(catalog, metric))
         return replace(bare, words=words.phrase("effect.waiting" if drawn else "metric.none"))
-    total = funnel.told(catalog, metric).total
+    total = funnel.overall_readings(catalog, metric).total
     before, after = sides(total, shipped)
     if not before or not after:
         return replace(bare, words=words.phrase("effect.none-since" if before else "effect.none-before"))
@@ -123,7 +123,7 @@ def improved(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metri
 
 
 def _is_better(catalog: Catalog, solution: str, metric: Entity[Metric], shipped: date) -> bool:
-    total = funnel.told(catalog, metric).total
+    total = funnel.overall_readings(catalog, metric).total
     before, after = sides(total, shipped)
     if not before or not after:
         return False
@@ -175,7 +175,7 @@ def _aimed(catalog: Catalog, solution: Entity[Solution]) -> tuple[Entity[Metric]
 
 def _aim(catalog: Catalog, metric: Entity[Metric]) -> str:
     """Return where a metric stands and where it should be."""
-    latest, fields, words = funnel.told(catalog, metric).latest, metric.fields, catalog.words
+    latest, fields, words = funnel.overall_readings(catalog, metric).latest, metric.fields, catalog.words
     unit = funnel.unit(catalog, metric)
     now = words.phrase("effect.now", value=amount(words, latest.value, unit)) if latest else ""
     aim = "" if fields.target is None else words.phrase("target.at", value=words.number(fields.target))

@@ -12,7 +12,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured, Series
 from jmsite.model.wilson import wilson
-from jmsite.pages.parts.metrics.scope import scoped
+from jmsite.pages.parts.metrics.scope import nearest_readings
 
 
 def is_funnel(metric: Entity[Metric]) -> bool:
@@ -20,7 +20,7 @@ def is_funnel(metric: Entity[Metric]) -> bool:
     return METRIC_KINDS[metric.fields.kind].source == "people"
 
 
-def told(catalog: Catalog, metric: Entity[Metric]) -> Series:
+def overall_readings(catalog: Catalog, metric: Entity[Metric]) -> Series:
     """Return what a metric tells over all: of a funnel the percentage that gets from its first part to its last."""
     series = catalog.series(metric.id)
     order = parts_in_order(catalog, metric) if is_funnel(metric) else ()
@@ -29,17 +29,17 @@ def told(catalog: Catalog, metric: Entity[Metric]) -> Series:
     return _of_first(series, order, _of(series, order[-1]))
 
 
-def told_at(catalog: Catalog, metric: Entity[Metric], id: str) -> tuple[str, Series]:
-    """Return what a metric tells of a place, and what that is of, as ``scoped`` has it.
+def overall_readings_at(catalog: Catalog, metric: Entity[Metric], id: str) -> tuple[str, Series]:
+    """Return what a metric tells of a place, and what that is of, as ``nearest_readings`` has it.
 
     Of a funnel it is the percentage of those who begin that reaches the place.
     """
-    scope, series = scoped(catalog.series(metric.id), id)
+    scope, series = nearest_readings(catalog.series(metric.id), id)
     order = parts_in_order(catalog, metric) if is_funnel(metric) else ()
     if len(order) < 2:
         return scope, series
     if scope not in ("stage", "step"):
-        return scope, told(catalog, metric)
+        return scope, overall_readings(catalog, metric)
     return scope, _of_first(catalog.series(metric.id), order, series.total)
 
 
@@ -49,7 +49,7 @@ def unit(catalog: Catalog, metric: Entity[Metric]) -> str:
     return "%" if shares else metric.fields.unit or ""
 
 
-def least(metric: Entity[Metric]) -> float:
+def scale_start(metric: Entity[Metric]) -> float:
     """Return where the scale of a metric begins: at its first answer, if it has a scale, else at 0."""
     fields = metric.fields
     scale = (fields.scale.min, fields.scale.max) if fields.scale else None
@@ -60,11 +60,14 @@ def parts_in_order(catalog: Catalog, metric: Entity[Metric]) -> tuple[str, ...]:
     """Return the ids of the parts of a funnel, its steps or else its stages, in the order of the journey."""
     parts = catalog.series(metric.id).parts
     # of as many steps as stages the stages: they are what the map is read by
-    found = max((("stage", own(parts, "stage")), ("step", own(parts, "step"))), key=lambda each: len(each[1]))
+    found = max(
+        (("stage", readings_by(parts, "stage")), ("step", readings_by(parts, "step"))),
+        key=lambda each: len(each[1]),
+    )
     return tuple(sorted(found[1], key=lambda id: place_in_journey(catalog, found[0], id)))
 
 
-def own(parts: Sequence[Measured], by: str) -> dict[str, list[Measured]]:
+def readings_by(parts: Sequence[Measured], by: str) -> dict[str, list[Measured]]:
     """Return the readings of each part of a dimension that name nothing else."""
     others = [name for name in DIMENSIONS if name != by and name not in above(by)]
     found: dict[str, list[Measured]] = defaultdict(list)
@@ -108,7 +111,7 @@ def personas_over_time(catalog: Catalog, metric: Entity[Metric]) -> dict[str, li
 
 def _of(series: Series, id: str) -> tuple[Measured, ...]:
     by = "step" if id.count("/") > 1 else "stage"
-    return tuple(own(series.parts, by).get(id, ()))
+    return tuple(readings_by(series.parts, by).get(id, ()))
 
 
 def _of_first(series: Series, order: Sequence[str], counts: Sequence[Measured]) -> Series:

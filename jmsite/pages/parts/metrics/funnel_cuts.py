@@ -10,7 +10,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Bars, Drawing, FigureTable
 from jmsite.model.wilson import wilson
-from jmsite.pages.parts.figures.figures import columns
+from jmsite.pages.parts.figures.curve_and_trend import columns
 from jmsite.pages.parts.map.flow import shares, way_words
 from jmsite.pages.parts.metrics.funnel import is_funnel, parts_in_order
 from jmsite.pages.parts.page.people import PersonaMark, people

@@ -9,8 +9,8 @@ from jmsite.model.decimals import shared_decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import cases, written
-from jmsite.pages.parts.metrics.funnel import is_funnel, own
+from jmsite.pages.parts.figures.curve_and_trend import cases, written
+from jmsite.pages.parts.metrics.funnel import is_funnel, readings_by
 from jmsite.pages.parts.metrics.splits import by_words, newest_of, own_of
 from jmsite.pages.parts.page.people import PersonaMark, people
 
@@ -52,7 +52,9 @@ def cuts(catalog: Catalog, metric: Entity[Metric]) -> tuple[Cut, ...]:
 
 def _cuts(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Cut]:
     parts = catalog.series(metric.id).parts
-    dimensions = {by: newest_of(catalog, metric, by, own(parts, by)) for by in (*DIMENSIONS, *own_of(parts))}
+    dimensions = {
+        by: newest_of(catalog, metric, by, readings_by(parts, by)) for by in (*DIMENSIONS, *own_of(parts))
+    }
     if len(dimensions["step"]) <= len(dimensions["stage"]):
         del dimensions["step"]  # steps tell more than stages only where there are more of them
     shown = {by: found for by, found in dimensions.items() if len(found) > 1}

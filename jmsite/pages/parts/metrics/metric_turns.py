@@ -11,9 +11,9 @@ from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Link
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import written
+from jmsite.pages.parts.figures.curve_and_trend import written
 from jmsite.pages.parts.metrics import funnel
-from jmsite.pages.parts.metrics.change import change, sides
+from jmsite.pages.parts.metrics.clear_change import change, sides
 
 NEAR = timedelta(days=62)
 """How far from a turn something may have shipped to be an answer: a reading or two of a month before it."""

@@ -28,7 +28,7 @@ def latest_day(catalog: Catalog, metric: Entity[Metric]) -> str:
 
     Of an answer that is old the source tells, as ``origin`` has it.
     """
-    return freshness(catalog, metric.id, funnel.told(catalog, metric), asked=False)
+    return freshness(catalog, metric.id, funnel.overall_readings(catalog, metric), asked=False)
 
 
 def _files(catalog: Catalog, pool: Pool) -> str:

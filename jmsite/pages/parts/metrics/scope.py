@@ -8,7 +8,7 @@ from jmsite.model.dimensions import LEVELS
 from jmsite.model.readings import Measured, Series
 
 
-def scoped(series: Series, id: str) -> tuple[str, Series]:
+def nearest_readings(series: Series, id: str) -> tuple[str, Series]:
     """Return the readings nearest to the step, stage or journey ``id``, as a series' total, and what they are of.
 
     That is ``step``, ``stage``, ``journey`` or ``all``; "" where the metric does not tell places apart, so

@@ -14,7 +14,7 @@ from jmsite.model.figures import Bars, Drawing, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import (
+from jmsite.pages.parts.figures.curve_and_trend import (
     amount,
     cases,
     columns,
@@ -25,7 +25,13 @@ from jmsite.pages.parts.figures.figures import (
     written,
 )
 from jmsite.pages.parts.metrics.before_ship import Past, before_ship
-from jmsite.pages.parts.metrics.funnel import is_funnel, least, own, personas_over_time, place_in_journey
+from jmsite.pages.parts.metrics.funnel import (
+    is_funnel,
+    personas_over_time,
+    place_in_journey,
+    readings_by,
+    scale_start,
+)
 from jmsite.pages.parts.metrics.funnel import unit as unit_of
 from jmsite.pages.parts.metrics.latest import days_told
 from jmsite.pages.parts.page.people import PersonaMark, people
@@ -64,7 +70,7 @@ def _where(words: Messages, by: str, name: str) -> str:
 
 def by_persona(catalog: Catalog, metric: Entity[Metric]) -> Drawing | None:
     """Return a metric by persona over time; None where it does not tell two of them apart more than once."""
-    found: Parts = own(catalog.series(metric.id).parts, "persona")
+    found: Parts = readings_by(catalog.series(metric.id).parts, "persona")
     return _of_personas(catalog, metric, found)
 
 
@@ -85,7 +91,7 @@ def _of_personas(catalog: Catalog, metric: Entity[Metric], found: Parts) -> Draw
 def by_stage(catalog: Catalog, metric_id: str) -> Drawing | None:
     """Return a metric's newest reading of each stage; None where no reading is of a whole stage."""
     metric = catalog.metric(metric_id)
-    found = own(catalog.series(metric_id).parts, "stage") if metric else {}
+    found = readings_by(catalog.series(metric_id).parts, "stage") if metric else {}
     return _bars(catalog, metric, "stage", found) if metric and found else None
 
 
@@ -96,13 +102,13 @@ def splits(catalog: Catalog, metric: Entity[Metric]) -> tuple[Split, ...]:
 
 def _splits(catalog: Catalog, metric: Entity[Metric]) -> Iterator[Split]:
     parts = catalog.series(metric.id).parts
-    by_stage, by_step = own(parts, "stage"), own(parts, "step")
+    by_stage, by_step = readings_by(parts, "stage"), readings_by(parts, "step")
     # with a step in each stage, both pictures would have the same bars
     for by, found in (("stage", by_stage), ("step", by_step if len(by_step) > len(by_stage) else {})):
         if len(found) > 1:
             yield _split(catalog, metric, by, found)
     for by in ("channel", "department", "journey", *own_of(parts)):
-        found = own(parts, by)
+        found = readings_by(parts, by)
         if len(found) > 1:
             yield _split(catalog, metric, by, found)
 
@@ -224,7 +230,7 @@ def _lines(
         title=metric.title,
         unit=unit,
         target=target,
-        least=least(metric),
+        least=scale_start(metric),
         ships=ships,
         lines=lines,
         signs=words.signs,

@@ -7,8 +7,8 @@ from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.metric import Metric
 from jmsite.model.figures import Drawing
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.figures import trend
-from jmsite.pages.parts.metrics.funnel import told_at
+from jmsite.pages.parts.figures.curve_and_trend import trend
+from jmsite.pages.parts.metrics.funnel import overall_readings_at
 from jmsite.pages.parts.metrics.latest import freshness
 
 
@@ -30,7 +30,7 @@ def stage_trends(
 
 
 def _trend(catalog: Catalog, stage: Entity[Stage], metric: Entity[Metric]) -> StageTrend | None:
-    scope, series = told_at(catalog, metric, stage.id)
+    scope, series = overall_readings_at(catalog, metric, stage.id)
     every = catalog.words.phrase("trend.all-stages")
     place = stage.title if scope == "stage" else every if scope == "all" else ""
     drawing = trend(catalog, metric.id, small=False, series=series, place=place)

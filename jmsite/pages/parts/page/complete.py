@@ -1,4 +1,4 @@
-"""Complete a view with what every page has: facets for the search, last change, backlinks, Markdown twin."""
+"""Complete a view with what every page has: facets for the search, last change, backlinks, Markdown."""
 
 from __future__ import annotations
 
@@ -14,24 +14,26 @@ from jmsite.pages.parts.page.related import related
 
 
 class Complete(Value):
-    """A view whose pages say all that; of one about no entity in particular its twin, and as what it is found."""
+    """A view whose pages say all that; those about no entity in particular say whether they are to be had as Markdown,
+    and as what the search finds them.
+    """
 
     view: Callable[[Catalog, str], Page]
 
     def __call__(self, catalog: Catalog, id: str) -> Page:
         page = self.view(catalog, id)
         row, kind = PAGE_KINDS[page.kind], OWN_PAGES.get(page.kind, "")
-        entity, twin = catalog.find(kind, id) if kind else None, bool(row.twin)
+        entity, markdown = catalog.find(kind, id) if kind else None, bool(row.markdown)
         if entity is None:
             is_found = bool(row.found_as) and catalog.site.search
             facet = (("type", row.found_as),) if is_found else ()
-            return replace(page, twin=twin, facets=facet, indexed=row.indexed)
+            return replace(page, markdown=markdown, facets=facet, indexed=row.indexed)
         found = tuple(related(catalog, entity, row.related))
         return replace(
             page,
             facets=facets(catalog, entity),
             changed=changed(catalog, entity),
             related=found,
-            twin=twin,
+            markdown=markdown,
             indexed=row.indexed,
         )

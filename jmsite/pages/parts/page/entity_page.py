@@ -12,7 +12,7 @@ from jmsite.model.page import Link, Page
 E = TypeVar("E")
 
 
-def known(entity: E | None) -> E:
+def require_entity(entity: E | None) -> E:
     """Return an entity that is there for sure: a page key, or what asks, was made of it. Who is wrong fails at once."""
     assert entity is not None  # noqa: S101 - see above
     return entity
@@ -37,6 +37,6 @@ def entity_page(catalog: Catalog, entity: Entity[Any], kind: str, view: Any, des
     )
 
 
-def free(entity: Entity[Any], names: Iterable[str]) -> tuple[str, ...]:
+def free_anchors(entity: Entity[Any], names: Iterable[str]) -> tuple[str, ...]:
     """Return the names that no heading of the entity's prose has taken as its anchor."""
     return tuple(name for name in names if name not in entity.anchors)

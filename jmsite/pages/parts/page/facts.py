@@ -10,8 +10,8 @@ from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.common import Touch, tag_links, touch
 from jmsite.pages.parts.page.links import address_of, title_of
+from jmsite.pages.parts.page.marks import IconLink, icon_link, tag_links
 
 _UNSHOWN = re.compile(r"(?:https?://)?(?:www\.)?(?:mailto:|tel:)?", re.IGNORECASE)
 """The beginning that every address has, so that it tells nothing."""
@@ -75,12 +75,12 @@ def tags(entity: Entity[Any]) -> Fact:
     return Fact(key="tags", sort="tags", value=tag_links(entity.fields.tags))
 
 
-def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[Touch, ...]:
+def linked(entity: Entity[Any] | None, icon: str = "") -> tuple[IconLink, ...]:
     """Return an entity as a link, where it is there."""
-    return (Touch(title=entity.title, url=entity.url, icon=icon),) if entity else ()
+    return (IconLink(title=entity.title, url=entity.url, icon=icon),) if entity else ()
 
 
-def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
+def address(catalog: Catalog, url: str | None) -> tuple[IconLink, ...]:
     """Return an address as a link, shown without what every address has; of a long one its beginning.
 
     A path inside the content leads to the page or file that this build shows.
@@ -88,20 +88,20 @@ def address(catalog: Catalog, url: str | None) -> tuple[Touch, ...]:
     goal = field_target(url) if url else None
     if goal:
         target = address_of(catalog, *goal)
-        return (Touch(title=title_of(catalog, goal[0]), url=target),) if target is not None else ()
+        return (IconLink(title=title_of(catalog, goal[0]), url=target),) if target is not None else ()
     # asked again, though ``check`` refuses others: a preview shows pages of content with faults
     if not url or not (leads_out(url) or ("@" in url and not SCHEME.match(url))):
         return ()
     shown = _UNSHOWN.sub("", url, count=1).rstrip("/")
     shown = shown if len(shown) <= LONG else shown.partition("/")[0]
     if SCHEME.match(url):
-        return (Touch(title=shown, url=url, icon="external" if url.lower().startswith("http") else ""),)
-    return (Touch(title=shown, url=f"mailto:{url}"),)
+        return (IconLink(title=shown, url=url, icon="external" if url.lower().startswith("http") else ""),)
+    return (IconLink(title=shown, url=f"mailto:{url}"),)
 
 
-def links(entities: Iterable[Entity[Any]]) -> tuple[Touch, ...]:
+def links(entities: Iterable[Entity[Any]]) -> tuple[IconLink, ...]:
     """Return entities as links."""
-    return tuple(touch(entity) for entity in entities)
+    return tuple(icon_link(entity) for entity in entities)
 
 
 def dots(value: float | None, of: int = 5) -> tuple[bool, ...]:

@@ -17,7 +17,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.readings import Basis, Point, Series, band
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.metrics import funnel
-from jmsite.pages.parts.metrics.change import Difference, change
+from jmsite.pages.parts.metrics.clear_change import Difference, change
 from jmsite.pages.parts.metrics.latest import digits_of, freshness, interval_of
 from jmsite.pages.parts.page.people import PersonaMark, people, persona_styles
 from jmsite.pages.parts.page.scores import told_score
@@ -25,12 +25,12 @@ from jmsite.pages.parts.page.scores import told_score
 T = TypeVar("T")
 
 __all__ = [
+    "IconLink",
     "ListRow",
     "MetricMark",
     "OpportunityCard",
     "PersonaMark",
     "ScoreMark",
-    "Touch",
     "heat",
     "lowest_score",
     "marked",
@@ -42,7 +42,7 @@ __all__ = [
     "persona_styles",
     "score_mark",
     "stage_title",
-    "touches",
+    "touchpoint_links",
 ]
 
 
@@ -106,7 +106,7 @@ class ListRow(Value):
     due: date | None = None
 
 
-class Touch(Value):
+class IconLink(Value):
     """A link with an icon; words that are not linked yet have no address. ``edit`` is where it can be edited, or ""."""
 
     title: str
@@ -115,9 +115,9 @@ class Touch(Value):
     edit: str = ""
 
 
-def touch(entity: Entity[Any], edit: str = "") -> Touch:
+def icon_link(entity: Entity[Any], edit: str = "") -> IconLink:
     """Return a link to the page of an entity, with its title."""
-    return Touch(title=entity.title, url=entity.url, edit=edit)
+    return IconLink(title=entity.title, url=entity.url, edit=edit)
 
 
 SIDES = ("is-n", "is-n", "is-0", "is-p", "is-p")
@@ -194,7 +194,7 @@ def metric_mark(
     """Return a metric with its latest reading, its change over a year and its target; all of ``series``, if
     that is given.
     """
-    fields, whole = entity.fields, funnel.told(catalog, entity)
+    fields, whole = entity.fields, funnel.overall_readings(catalog, entity)
     series = series or whole
     latest, before = series.latest, series.a_year_before()
     value = latest.value if latest else None
@@ -231,7 +231,9 @@ def opportunity_card(entity: Entity[Opportunity]) -> OpportunityCard:
     )
 
 
-def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str] = ()) -> tuple[Touch, ...]:
+def touchpoint_links(
+    catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str] = ()
+) -> tuple[IconLink, ...]:
     """Return touchpoints with their icon (else their channel's), then channels that no touchpoint names."""
     touched = tuple(touchpoints)
     named = {entity.fields.channel for entity in catalog.found("touchpoint", touched)}
@@ -239,23 +241,23 @@ def touches(catalog: Catalog, touchpoints: Iterable[str], channels: Iterable[str
         catalog,
         "touchpoint",
         touched,
-        lambda one: Touch(title=one.title, url=one.url, icon=_icon(catalog, one)),
+        lambda one: IconLink(title=one.title, url=one.url, icon=_icon(catalog, one)),
     )
     rest = (channel for channel in channels if channel not in named)
     return points + marked(
         catalog,
         "channel",
         rest,
-        lambda one: Touch(title=one.title, url=one.url, icon=one.fields.icon or one.id),
+        lambda one: IconLink(title=one.title, url=one.url, icon=one.fields.icon or one.id),
     )
 
 
 def marked(
     catalog: Catalog, kind: str, ids: Iterable[str], mark: Callable[[Entity[Any]], T]
-) -> tuple[T | Touch, ...]:
+) -> tuple[T | IconLink, ...]:
     """Return a mark of each of ``ids`` once, in order; of words that name nothing the words."""
     found = ((id, catalog.find(kind, id)) for id in dict.fromkeys(ids))
-    return tuple(Touch(title=id, url="") if entity is None else mark(entity) for id, entity in found)
+    return tuple(IconLink(title=id, url="") if entity is None else mark(entity) for id, entity in found)
 
 
 def _icon(catalog: Catalog, touchpoint: Entity[Any]) -> str:
@@ -277,6 +279,6 @@ def stage_title(catalog: Catalog, step: Entity[Any]) -> str:
     return stage.title if stage else catalog.words.phrase("map.anytime") if id.endswith(f"/{ANYTIME}") else ""
 
 
-def tag_links(tags: Iterable[str]) -> tuple[Touch, ...]:
+def tag_links(tags: Iterable[str]) -> tuple[IconLink, ...]:
     """Return tags as links to what shares them."""
-    return tuple(Touch(title=tag, url=tag_address(tag)) for tag in tags)
+    return tuple(IconLink(title=tag, url=tag_address(tag)) for tag in tags)

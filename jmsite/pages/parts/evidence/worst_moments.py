@@ -11,12 +11,12 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.figures.curve_points import feeling_word
 from jmsite.pages.parts.lists.stages_as_steps import with_stages
 from jmsite.pages.parts.map.cells import opportunities
-from jmsite.pages.parts.page.common import ListRow, OpportunityCard, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.page.lane_texts import words
+from jmsite.pages.parts.page.marks import ListRow, OpportunityCard, ScoreMark, score_mark, stage_title
 from jmsite.pages.parts.page.people import PersonaMark, people
 
 
-class Hurt(Value):
+class PainfulMoment(Value):
     """A moment that hurts: where, whom, in whose words, and what is done about it."""
 
     title: str
@@ -42,7 +42,7 @@ def current(catalog: Catalog, id: str = "") -> tuple[Entity[Journey], ...]:
     )
 
 
-def worst(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
+def worst_points(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
     """Return the lowest scores below neutral, one a step, the lowest first."""
     felt = [
         (point, step, journey)
@@ -70,10 +70,10 @@ def _below_neutral(catalog: Catalog, journey: str) -> tuple[tuple[Point, Entity[
     )
 
 
-def hurt(catalog: Catalog, felt: Felt) -> Hurt:
+def painful_moment(catalog: Catalog, felt: Felt) -> PainfulMoment:
     """Return a moment as the front page shows it."""
     point, step, journey = felt
-    return Hurt(
+    return PainfulMoment(
         title=step.title,
         url=step.url,
         place=_place(catalog, step, journey),

@@ -12,7 +12,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
 from jmsite.model.readings import Measured, Point, Series
-from jmsite.pages.parts.changes.compared_state import ghost
+from jmsite.pages.parts.changes.compared_state import compared_curve
 from jmsite.pages.parts.figures.curve_points import curve_point, measured_beside, spread_out
 from jmsite.pages.parts.metrics import funnel
 from jmsite.pages.parts.metrics.latest import days_told
@@ -44,7 +44,7 @@ def curve(catalog: Catalog, journey_id: str) -> EmotionCurve:
         lines=tuple(mark.line for mark in lines),
         points=points,
         beside=measured_beside(every, known),
-        ghost=ghost(catalog, journey_id, steps),
+        ghost=compared_curve(catalog, journey_id, steps),
         truths=truths,
         words=len(lines) <= 3,
         signs=catalog.words.signs,
@@ -115,7 +115,7 @@ def trend(
     metric = catalog.metric(metric_id)
     if metric is None:
         return None
-    series, unit = series or funnel.told(catalog, metric), funnel.unit(catalog, metric)
+    series, unit = series or funnel.overall_readings(catalog, metric), funnel.unit(catalog, metric)
     known = [reading for reading in series.total if reading.value is not None]
     if len(known) < 2:
         return None
@@ -129,7 +129,7 @@ def trend(
         unit=unit,
         target=fields.target,
         baseline=None if small else fields.baseline,
-        least=funnel.least(metric),
+        least=funnel.scale_start(metric),
         ships=ships,
         lines=(),
         small=small,

@@ -11,10 +11,10 @@ from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.entities.registry import Department
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.reviews import attention, due
-from jmsite.pages.parts.lists.listing import track
 from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
 from jmsite.pages.parts.lists.usage import is_current, summary
-from jmsite.pages.parts.page.common import ListRow, ScoreMark
+from jmsite.pages.parts.lists.usage_lists import track
+from jmsite.pages.parts.page.marks import ListRow, ScoreMark
 
 WAITING = ("open", "in-progress")
 COMING = ("idea", "planned", "building")

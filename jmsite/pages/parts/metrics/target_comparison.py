@@ -10,12 +10,12 @@ from jmsite.model.decimals import as_written, decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.value import Value
 from jmsite.pages.parts.metrics import funnel
-from jmsite.pages.parts.metrics.change import Difference, change
+from jmsite.pages.parts.metrics.clear_change import Difference, change
 
 Course = Literal["met", "better", "worse", "same", "unknown"]
 
 
-class Standing(Value):
+class TargetComparison(Value):
     """A metric's latest reading beside its target, its thresholds and the year before.
 
     ``course`` is ``met`` when the target is reached, else which way it goes, ``unknown`` with nothing to
@@ -33,12 +33,12 @@ class Standing(Value):
     since: date | None = None
 
 
-def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
+def compare_with_target(catalog: Catalog, entity: Entity[Metric]) -> TargetComparison:
     """Return where a metric stands by its latest reading."""
-    fields, series = entity.fields, funnel.told(catalog, entity)
+    fields, series = entity.fields, funnel.overall_readings(catalog, entity)
     latest, before = series.latest, series.a_year_before()
     if latest is None or latest.value is None:
-        return Standing(course="unknown")
+        return TargetComparison(course="unknown")
     digits = decimals(latest.value, series.values)
     # against what is printed, so that a reader who subtracts finds the same
     gap = _gap(fields, round(latest.value, digits))
@@ -46,7 +46,7 @@ def standing(catalog: Catalog, entity: Entity[Metric]) -> Standing:
     since = before.day if before else None
     moved = change((before,), (latest,), digits, fields.direction) if before else None
     share = gap / abs(fields.target) if gap and fields.target else 0.0
-    return Standing(
+    return TargetComparison(
         course=_course(moved, gap),
         word=word,
         tone=tone,

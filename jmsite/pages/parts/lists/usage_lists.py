@@ -13,7 +13,7 @@ from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.lists.usage import summary
-from jmsite.pages.parts.page.common import ScoreMark, Touch
+from jmsite.pages.parts.page.marks import IconLink, ScoreMark
 
 USED = tuple(kind for kind in RESULTS if ENTITIES[kind].home.begins == "entry")
 """The kinds of what steps use, in the order in which readers meet them everywhere."""
@@ -34,8 +34,8 @@ class UsedRow(Value):
     url: str
     icon: str
     under: str
-    channel: tuple[Touch, ...]
-    owner: tuple[Touch, ...]
+    channel: tuple[IconLink, ...]
+    owner: tuple[IconLink, ...]
     status: str
     weight: tuple[bool, ...]
     importance: int
@@ -165,8 +165,8 @@ def used_row(
     steps: Iterable[Entity[Step]],
     icon: str = "",
     under: str = "",
-    channel: tuple[Touch, ...] = (),
-    owner: tuple[Touch, ...] = (),
+    channel: tuple[IconLink, ...] = (),
+    owner: tuple[IconLink, ...] = (),
     status: str = "",
     weight: tuple[bool, ...] = (),
     importance: int = 0,
