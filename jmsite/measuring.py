@@ -29,7 +29,7 @@ from jmsite.effects import effects_of
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.catalog import Catalog
-from jmsite.model.findings import Examined, Finding, gathered
+from jmsite.model.findings import Examined, Finding, merged_findings
 from jmsite.model.readings import Series
 from jmsite.model.sources import Inputs, Query
 from jmsite.reading import Content
@@ -59,11 +59,11 @@ def measured(
     answers = answered(series_of(questions, memo))
     flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
     catalog = measure(sources, with_funnels(linked, answers.value, flows.value), memo)
-    felt = gathered(
+    felt = merged_findings(
         memo.traced(journey_feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")])
     )
     wanted: dict[str, WantedRows] = chart_tables(sources)
-    taken = gathered(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
+    taken = merged_findings(memo.each(rows, [(id, (sheet,)) for id, sheet in wanted.items()]))
     beside: dict[str, Mapping[Any, Any]] = {
         **effects_of(catalog.value, memo),
         **_freshness(catalog.value, metrics, memo),
@@ -82,7 +82,9 @@ def measured(
     tables = {name: table for name, table in catalog.value.tables.items() if name not in ONLY_HERE}
     whole = Catalog(tables={**tables, **beside})
     reviews = review_tables(whole, [unit.entities for unit in content.units], inputs, memo)
-    return Examined(value=Catalog(tables={**whole.tables, **reviews}), findings=gathered(steps).findings)
+    return Examined(
+        value=Catalog(tables={**whole.tables, **reviews}), findings=merged_findings(steps).findings
+    )
 
 
 ONLY_HERE = ("snapshots", "answers", "endings")
@@ -96,7 +98,7 @@ def measure(catalog: Catalog, answers: Mapping[str, Series], memo: Memo) -> Exam
     (endings,) = memo.traced(endings_of, catalog, [((), ())])
     known = Catalog(tables={**catalog.tables, "answers": answers, "endings": {"site": endings}})
     metrics: Metrics = memo(_calls, catalog.table("metric"))
-    found = gathered(memo.traced(place_readings, known, metrics))
+    found = merged_findings(memo.traced(place_readings, known, metrics))
     each = [(id, one) for (id, _), one in zip(metrics, found.value, strict=True)]
     tables = {
         **known.tables,

@@ -17,7 +17,7 @@ from jmsite.content.discover_revision import inputs_at
 from jmsite.engine.memo import Cache, Memo
 from jmsite.history.states import HistoryState, states
 from jmsite.model.catalog import Catalog
-from jmsite.model.past import TOLD, PastPeriod, PastScore, called_as_now
+from jmsite.model.past import TOLD, PastPeriod, PastScore, with_current_ids
 from jmsite.model.sources import Inputs
 from jmsite.model.value import replace
 from jmsite.pipeline import catalog_of
@@ -64,7 +64,7 @@ def _periods(
     new = {keys[step]: period for step, period in _read(missing, inputs, root, cache)}
     keep_periods(cache, new)
     every = {**kept, **new}
-    return called_as_now(
+    return with_current_ids(
         [replace(every[keys[step]], name=step[1].name, form=by, day=step[1].day) for step in steps]
     )
 

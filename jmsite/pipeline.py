@@ -20,7 +20,7 @@ from jmsite.checks.table import (
     look_at_site,
     look_at_unit,
 )
-from jmsite.content.authors_only import for_readers
+from jmsite.content.authors_only import without_authors_fields
 from jmsite.content.places import with_places
 from jmsite.content.tables import with_past
 from jmsite.data.fetch import fetched, is_closed
@@ -114,7 +114,9 @@ def download_at(path: str, catalog: Catalog, inputs: Inputs) -> Output | None:
         return None
     from jmsite.page_downloads import made_download  # late, as above
 
-    return made_download(path, derive(catalog), for_readers(catalog, inputs.options.audience), inputs)
+    return made_download(
+        path, derive(catalog), without_authors_fields(catalog, inputs.options.audience), inputs
+    )
 
 
 def check(inputs: Inputs, memo: Memo, jobs: int = 0) -> tuple[Diagnostic, ...]:
@@ -205,7 +207,7 @@ def _shown(
     from jmsite.page_downloads import with_downloads
     from jmsite.rendering import files, files_beside, lazy_pages, rendered_pages, site_theme
 
-    catalog = memo(for_readers, catalog, inputs.options.audience)
+    catalog = memo(without_authors_fields, catalog, inputs.options.audience)
     with memo.timed("theme"):
         theme = site_theme(catalog, words, inputs, memo)
     # a theme that brings styles and scripts only cannot make a page fail, and all pages take long

@@ -14,7 +14,7 @@ from jmsite.model.page import Output, PageKey
 from jmsite.model.sources import Blob, Inputs
 from jmsite.model.value import replace
 from jmsite.outputs.assets import copied
-from jmsite.outputs.downloads import DownloadSlot, MadeDownload, offered, selected
+from jmsite.outputs.downloads import DownloadSlot, MadeDownload, file_content, offered
 from jmsite.outputs.frame import base_url
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.rendering import rendered_pages, with_charts
@@ -38,7 +38,7 @@ def single_files(
     bare = replace(inputs, options=replace(inputs.options, preview=False, search=False))
     base = base_url(catalog.site, bare.options)
     site = site_of(keys, base, {})
-    maps = {slot.path: (slot, site.alone(selected(catalog, slot))) for slot in wanted}
+    maps = {slot.path: (slot, site.alone(file_content(catalog, slot))) for slot in wanted}
     every = tuple(dict.fromkeys(key for _, some in maps.values() for key in some))
     pages = _pages(every, catalog, theme, bare, memo, jobs)
     beside = memo.same(

@@ -49,7 +49,7 @@ def built(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each build since then was answered again."""
     given: list[bool] = []
-    recall = again_module.recall
+    recall = again_module.valid_stamp
 
     def noted(*arguments: object) -> object:
         found = recall(*arguments)  # type: ignore[arg-type]

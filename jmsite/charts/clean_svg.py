@@ -49,7 +49,7 @@ KEPT = PLACES | {
     "id",
 }
 EMPTY = {
-    # words whose size Vega was not told, see ``unmeasured``: their group has it
+    # words whose size Vega was not told, see ``without_text_sizes``: their group has it
     "font-size": "0px",
     "opacity": "1",
     "transform": "translate(0,0)",

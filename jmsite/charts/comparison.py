@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import beside, ends_of_axis, ends_room, gridlines, labels
-from jmsite.charts.curves import AREA, OTHER_AREA, held, lines, of, points
+from jmsite.charts.curves import AREA, OTHER_AREA, lines, of, points, within_scale
 from jmsite.charts.labels import scored, shorten, tenths, width
 from jmsite.charts.layers import (
     DOT,
@@ -107,7 +107,7 @@ def _gaps(figure: Comparison) -> list[Row]:
     rows: list[Row] = []
     scored = [{step: point for (step, _), point in of(line, figure.points).items()} for line in figure.lines]
     for step, size in figure.gaps:
-        scores = [held(line[step].score) for line in scored if step in line]
+        scores = [within_scale(line[step].score) for line in scored if step in line]
         if len(scores) > 1:
             low, high = min(scores), max(scores)
             rows.append(

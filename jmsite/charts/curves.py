@@ -86,8 +86,8 @@ def bridges(
         {
             "x": round(before.step + before.at, 4),
             "end": round(after.step + after.at, 4),
-            "score": held(before.score),
-            "goal": held(after.score),
+            "score": within_scale(before.score),
+            "goal": within_scale(after.score),
             "hue": line.colour,
             "who": f"{index}",
         }
@@ -187,7 +187,7 @@ def curve_rows(index: int, line: Line, scored: dict[tuple[int, float], CurvePoin
                 # a row without a score interrupts the line, half a step before the next point
                 {"x": step - 0.5, "score": None, "line": index, "hue": line.colour, "who": f"{index}"}
             )
-        last, score = step, held(scored[step, within].score)
+        last, score = step, within_scale(scored[step, within].score)
         rows.append(
             {
                 "x": round(step + within, 4),
@@ -225,9 +225,9 @@ def dots(figure_lines: Sequence[Line], marks: Sequence[CurvePoint]) -> list[dict
 def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, Any]:
     return {
         "x": round(point.step + point.at, 4),
-        "score": held(point.score),
-        "low": None if point.low is None else held(point.low),
-        "high": None if point.high is None else held(point.high),
+        "score": within_scale(point.score),
+        "low": None if point.low is None else within_scale(point.low),
+        "high": None if point.high is None else within_scale(point.high),
         "shape": line.shape,
         "hue": line.colour,
         # full for measured, a ring for assumed, a ring with a dot for researched: told apart without colours
@@ -242,6 +242,6 @@ def _dot(index: int, line: Line, point: CurvePoint, area: float) -> dict[str, An
     }
 
 
-def held(score: float) -> float:
+def within_scale(score: float) -> float:
     """Return a score within the scale."""
     return round(max(-2.0, min(2.0, score)), 3)

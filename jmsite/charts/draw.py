@@ -107,7 +107,7 @@ def draw_directly(figures: Sequence[Figure]) -> list[Drawn | None]:
 
 
 def _draw_directly(figure: Figure) -> Drawn | None:
-    spec, sizes = unmeasured(specification(figure))
+    spec, sizes = without_text_sizes(specification(figure))
     apart = explorable(figure)
     try:
         chart = layered(spec)
@@ -138,10 +138,10 @@ def specification(figure: Figure) -> dict[str, Any]:
 
     # else Altair holds every layer of it against the whole schema
     with debug_mode(False):
-        return plainly(chart_of(figure))
+        return as_plain_values(chart_of(figure))
 
 
-def plainly(chart: alt.LayerChart) -> dict[str, Any]:
+def as_plain_values(chart: alt.LayerChart) -> dict[str, Any]:
     """Return a chart as mappings and lists, as its ``to_dict`` gives them, which looks at each value ten times
     as long.
     """
@@ -158,7 +158,7 @@ def plainly(chart: alt.LayerChart) -> dict[str, Any]:
     return spec
 
 
-def unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, float]]:
+def without_text_sizes(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], dict[str, float]]:
     """Return the specification with words of no size, and their sizes by layer: measuring words is most of
     Vega's work.
     """
@@ -178,7 +178,7 @@ def unmeasured(spec: dict[str, Any], prefix: str = "") -> tuple[dict[str, Any], 
 
 def _draw_one(figure: Figure) -> Drawn:
     """Return one compilation gives both the picture and what it is explored with."""
-    spec, sizes = unmeasured(specification(figure))
+    spec, sizes = without_text_sizes(specification(figure))
     vega, svg = compiled(spec)
     inside, known = clean(tokens(svg), _ids(figure), sizes, ""), explored(figure, vega, sizes)
     return Drawn(svg=framed(figure, *extent(svg), inside, Drawn(svg="", vega=known).path), vega=known)
@@ -192,7 +192,9 @@ def extent(svg: str) -> tuple[float, float]:
 
 def _draw_together(figures: Sequence[Figure]) -> Iterator[Drawn]:
     """Draw small pictures by one call, as one is hardly dearer than many, and cut them apart again."""
-    specs = [unmeasured(specification(figure), f"c{number}_") for number, figure in enumerate(figures)]
+    specs = [
+        without_text_sizes(specification(figure), f"c{number}_") for number, figure in enumerate(figures)
+    ]
     children = [
         {"name": f"p{number}", **{key: spec[key] for key in ("width", "height", "layer")}}
         for number, (spec, _) in enumerate(specs)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import ends_of_axis, ends_room
-from jmsite.charts.curves import bridges, held, lines, measured_beside, of, points
+from jmsite.charts.curves import bridges, lines, measured_beside, of, points, within_scale
 from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import IN_ORDER, ONCE, WHO, Row, across, along, at, layer, picture, text
 from jmsite.model.figures import CurvePoint, EmotionCurve
@@ -33,7 +33,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
             "neutral",
             "rule",
             ONCE,
-            {"x": at(0), "x2": at(STEP * count), "y": at(level(0))},
+            {"x": at(0), "x2": at(STEP * count), "y": at(height_of(0))},
             stroke="var(--axis)",
             strokeWidth=1,
         )
@@ -70,7 +70,7 @@ def emotion_curve(figure: EmotionCurve) -> alt.LayerChart:
     return picture(layers, STEP * count, HIGH, padding)
 
 
-def level(score: float) -> float:
+def height_of(score: float) -> float:
     """Return how far below the top edge a score lies, in pixels."""
     return (HIGH_END - score) * PIXELS
 
@@ -84,7 +84,7 @@ def _truths(figure: EmotionCurve, x: dict[str, object]) -> list[alt.Chart]:
             "truths",
             "rule",
             rows,
-            {"x": x, "y": at(level(2.06)), "y2": at(HIGH)},
+            {"x": x, "y": at(height_of(2.06)), "y2": at(HIGH)},
             stroke="var(--truth)",
             strokeDash=[1, 4],
             strokeCap="round",
@@ -94,7 +94,7 @@ def _truths(figure: EmotionCurve, x: dict[str, object]) -> list[alt.Chart]:
             "flags",
             "point",
             rows,
-            {"x": x, "y": at(level(2.22))},
+            {"x": x, "y": at(height_of(2.22))},
             shape=FLAG,
             size=150,
             filled=True,
@@ -115,7 +115,7 @@ def compared_rows(ghost: Sequence[tuple[int, float]]) -> list[Row]:
         if rows and step - 1 not in scored:
             # a row without a score breaks the line: nobody knows what was between
             rows.append({"x": step - 0.5, "score": None})
-        rows.append({"x": step + 0.5, "score": held(scored[step])})
+        rows.append({"x": step + 0.5, "score": within_scale(scored[step])})
     return rows
 
 
@@ -139,7 +139,7 @@ def _placed(
 ) -> list[tuple[CurvePoint, Row]]:
     """Return the words of one step, in pixels from the middle of its column."""
     room = Box(left=-STEP / 2, top=1, right=STEP / 2, bottom=HIGH - 1)
-    taken = [_around(_off(point), level(held(point.score))) for point in here]
+    taken = [_around(_off(point), height_of(within_scale(point.score))) for point in here]
     if truth:
         taken.append(Box(left=-6, top=0, right=10, bottom=24))
     scores = [point.score for point in here]
@@ -150,7 +150,7 @@ def _placed(
             f"{point.word} {scored(point.score, figure.signs, figure.scale)}".strip() if truth else point.word
         )
         word = shorten(word, STEP - 8)
-        middle = level(held(point.score))
+        middle = height_of(within_scale(point.score))
         # away from the other curves
         sides = (ABOVE, BELOW) if point.score == max(scores) else (BELOW, ABOVE)
         off, half = _off(point), width(word) / 2

@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.charts.axes import ENDS, ends_room
 from jmsite.charts.comparison import NARROW, folded
-from jmsite.charts.emotion_curve import STEP, level
+from jmsite.charts.emotion_curve import STEP, height_of
 from jmsite.charts.labels import scored, shorten
 from jmsite.model.alluvial import Alluvial
 from jmsite.model.figures import (
@@ -221,7 +221,7 @@ def _framed(vega: Vega, figure: EmotionCurve) -> None:
     vega["axes"] = [upright, named]
     vega["padding"] = {
         side: ends_room(figure.ends, 44),
-        "top": round(level(2.45)) + 4,
+        "top": round(height_of(2.45)) + 4,
         other: 12,
         "bottom": 68,
     }

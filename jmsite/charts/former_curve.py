@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jmsite.charts.curves import FEW, by_line, curve_rows, held, of
+from jmsite.charts.curves import FEW, by_line, curve_rows, of, within_scale
 from jmsite.charts.layers import ROUND, Row, across, along, layer, picture
 from jmsite.charts.whole_curve import HIGH, HIGH_END, LOW_END, WIDE
 from jmsite.model.figures import FormerCurve
@@ -43,7 +43,7 @@ def _moved(figure: FormerCurve) -> list[Row]:
         mark = {"line": index, "hue": line.colour, "who": f"{index}"}
         for step, who, score in figure.moved:
             if who == line.id:
-                rows.append({"x": step + 0.5, "score": held(score), **mark})
+                rows.append({"x": step + 0.5, "score": within_scale(score), **mark})
                 # a line of one place is a dot with a round cap; the break keeps the next one from being joined to it
                 rows.append({"x": step + 0.5, "score": None, **mark})
     return rows

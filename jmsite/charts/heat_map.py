@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
-from jmsite.charts.curves import held
+from jmsite.charts.curves import within_scale
 from jmsite.charts.labels import scored, shorten, width
 from jmsite.charts.layers import WHO, Row, across, along, at, end, layer, picture, plainly, text, words_of
 from jmsite.model.figures import HeatMap
@@ -86,7 +86,7 @@ def _cells(figure: HeatMap, wide: float) -> list[Row]:
     for (row, column), index in sorted(by_place.items()):
         if row >= len(figure.rows) or column >= len(figure.columns) or min(row, column) < 0:
             continue
-        score = held(figure.cells[index][2])
+        score = within_scale(figure.cells[index][2])
         fill, dense, ink = SHADES[band(score)]
         said = figure.words[index] if index < len(figure.words) else ""
         cells.append(

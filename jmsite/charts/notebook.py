@@ -33,7 +33,7 @@ def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str
     return cast("alt.LayerChart", alt.Chart.from_dict(json.loads(USED.sub(_colour, json.dumps(spec)))))
 
 
-def known(catalog: Catalog, kind: str, id: str) -> str:
+def require_id(catalog: Catalog, kind: str, id: str) -> str:
     """Return the id, when there is an entity of it. Raises ``LookupError`` with those there are."""
     if catalog.find(kind, id) is None:
         raise LookupError(f"there is no {kind} '{id}'; there are: {', '.join(catalog.entities(kind))}")

@@ -9,7 +9,7 @@ from jmsite.charts.clean_svg import ATTRIBUTE, FOREIGN, KEPT, clean, tokens
 from jmsite.charts.draw import compiled, extent, framed
 from jmsite.charts.explore import explored
 from jmsite.charts.utc import in_utc
-from jmsite.charts.vega_lite import own
+from jmsite.charts.vega_lite import own_specification
 from jmsite.model.figures import Drawn, VegaLiteSpec
 
 LARGEST = 4_000_000
@@ -24,7 +24,7 @@ SEEN = re.compile(r"<(?:path|text|line|circle|rect)\b")
 def try_drawing(figure: VegaLiteSpec) -> Drawn:
     """Return the chart as it is shown and explored, by one compilation; or what is wrong with it, and of which kind."""
     try:
-        vega, svg = compiled(own(figure), in_utc)
+        vega, svg = compiled(own_specification(figure), in_utc)
     except ValueError as error:
         return Drawn(svg="", wrong=_in_short(error), fault="wrong")
     # as it comes, and roughly: what is far too long need not be taken apart to know that

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jmsite.charts.curves import held
+from jmsite.charts.curves import within_scale
 from jmsite.charts.layers import (
     DOT,
     IN_ORDER,
@@ -38,8 +38,8 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
     Where personas feel differently, a band reaches up to the highest.
     """
     figure = mirrored(figure) if figure.rtl else figure
-    lows = tuple(None if score is None else held(score) for score in figure.scores)
-    highs = tuple(None if score is None else held(score) for score in figure.highest) or lows
+    lows = tuple(None if score is None else within_scale(score) for score in figure.scores)
+    highs = tuple(None if score is None else within_scale(score) for score in figure.highest) or lows
     x, y = across("x", 0, max(len(lows), 1)), across("y", -2.15, 2.15)
     wide = {"x": at(0), "x2": at(figure.wide), "y": at(figure.high / 2)}
     layers = [layer("neutral", "rule", ONCE, wide, stroke="var(--axis)", strokeWidth=1)]
@@ -55,7 +55,7 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
 def _outlines(figure: Sparkline, lows: Scores, highs: Scores, x: Channel, y: Channel) -> list[alt.Chart]:
     """Return the band from the lowest to the highest, what is filled below and above neutral, and the curve."""
     long = figure.wide / max(len(lows), 1)
-    pieces, tops = ([curve(run, long) for run in runs(scores)] for scores in (lows, highs))
+    pieces, tops = ([curve(run, long) for run in unbroken_runs(scores)] for scores in (lows, highs))
     over = {"x": x, "y": y, "order": IN_ORDER}
     layers = []
     if lows != highs:
@@ -91,7 +91,7 @@ def mirrored(figure: Sparkline) -> Sparkline:
     return replace(figure, scores=figure.scores[::-1], highest=figure.highest[::-1], rtl=False)
 
 
-def runs(scores: Scores) -> list[list[Place]]:
+def unbroken_runs(scores: Scores) -> list[list[Place]]:
     """Return the unbroken pieces of the scores, as places (step + 0.5, score)."""
     pieces: list[list[Place]] = [[]]
     for step, score in enumerate(scores):
@@ -180,7 +180,7 @@ def _ends(lows: Scores, highs: Scores) -> list[Row]:
 
 
 def _lone(scores: Scores) -> list[tuple[int, float]]:
-    return [(int(run[0][0]), run[0][1]) for run in runs(scores) if len(run) == 1]
+    return [(int(run[0][0]), run[0][1]) for run in unbroken_runs(scores) if len(run) == 1]
 
 
 def _dot(step: int, score: float, hue: str) -> Row:

@@ -49,7 +49,7 @@ THEME: dict[str, Any] = {
 }
 
 
-def own(figure: VegaLiteSpec) -> dict[str, Any]:
+def own_specification(figure: VegaLiteSpec) -> dict[str, Any]:
     """Return an author's specification as it is drawn; ValueError says what is wrong with it.
 
     The validator takes as long for a row as for the rest, and its time grows with the square of the rows: it sees none.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from jmsite.charts.curves import bridges, held, lines, of, points
+from jmsite.charts.curves import bridges, lines, of, points, within_scale
 from jmsite.charts.emotion_curve import compared_rows
 from jmsite.charts.labels import Box, first_free, scored, shorten, width
 from jmsite.charts.layers import (
@@ -95,7 +95,7 @@ def _bands(figure: WholeCurve, x: Channel) -> list[alt.Chart]:
 def _poles(figure: WholeCurve, x: Channel) -> list[alt.Chart]:
     """Return a line from the upper edge to each point that a clause of the finding is about."""
     rows: list[Row] = [
-        {"x": point.step + point.at, "score": HIGH_END, "point": held(point.score)}
+        {"x": point.step + point.at, "score": HIGH_END, "point": within_scale(point.score)}
         for point in _pinned(figure)
     ]
     channels = {"x": x, "y": across("score", LOW_END, HIGH_END), "y2": end("point")}
@@ -149,7 +149,7 @@ def _scores(figure: WholeCurve, told: Sequence[CurvePoint]) -> list[Row]:
 def _at(figure: WholeCurve, point: CurvePoint, step: float) -> tuple[float, float]:
     """Return where a point is, in pixels from the left and from the top."""
     x = (point.step + point.at) * step
-    return WIDE - x if figure.rtl else x, (HIGH_END - held(point.score)) * PIXELS
+    return WIDE - x if figure.rtl else x, (HIGH_END - within_scale(point.score)) * PIXELS
 
 
 def _free(

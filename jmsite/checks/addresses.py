@@ -7,7 +7,7 @@ from typing import Any
 
 from jmsite.model.addresses import former, output_path
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.findings import SITE, Beside, Finding, Target
+from jmsite.model.findings import SITE, Finding, RelatedField, Target
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.page import PageKey
 from jmsite.model.sources import Loc
@@ -47,7 +47,8 @@ def _aliased(catalog: Catalog, unit: int) -> dict[Target, Entity[Any]]:
 def _collision(catalog: Catalog, page: PageKey, other: PageKey) -> Finding:
     target, field = next(_makes(catalog, page), (SITE, ()))
     beside = tuple(
-        Beside(entity=entity, field=loc, message="the other one") for entity, loc in _makes(catalog, other)
+        RelatedField(entity=entity, field=loc, message="the other one")
+        for entity, loc in _makes(catalog, other)
     )
     return Finding(
         rule="url/collision",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Stage, Step
 from jmsite.model.entities.lanes import Lanes
-from jmsite.model.findings import Beside, Finding
+from jmsite.model.findings import Finding, RelatedField
 
 
 def step_waits_longer(_: Catalog, step: Entity[Step]) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def _longer(entity: Entity[Stage] | Entity[Step], lanes: Lanes) -> Iterator[Find
     target = (entity.kind, entity.id)
     message = f"the wait of '{entity.title}' is longer than its duration, which should include it"
     hint = "'duration' is the total time, 'wait' is how much of it is waiting"
-    related = (Beside(entity=target, field=("duration",), message="the duration is set here"),)
+    related = (RelatedField(entity=target, field=("duration",), message="the duration is set here"),)
     yield Finding(
         rule="step/longer-wait", entity=target, field=("wait",), message=message, hint=hint, related=related
     )

@@ -12,10 +12,12 @@ def not_installed(site: Site) -> Iterator[Finding]:
     """Yield the formats under ``exports:`` that need a package which is not installed."""
     if not site.exports:
         return
-    from jmsite.outputs.downloads import lacks  # late: hardly any site asks, and all of exporting hangs on it
+    from jmsite.outputs.downloads import (
+        install_command,  # late: hardly any site asks, and all of exporting hangs on it
+    )
 
     for at, format in enumerate(site.exports):
-        command = lacks(format)
+        command = install_command(format)
         if command:
             yield Finding(
                 rule="site/not-installed",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build, find_root, known_audience, output_folder, repositories, web_address
 
 if TYPE_CHECKING:
@@ -92,18 +92,18 @@ def _inputs(site: Path, options: Options, others: Mapping[str, Path], cache: Pat
     from jmsite.model.value import replace
     from jmsite.watched_repositories import CACHE, with_repositories
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         found = replace(discover(site, options), today=day_of_build())
         return with_repositories(found, site, others, DiskCache(file=cache / CACHE))
 
 
 def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
     """Return whether nothing has changed since the last build, which is told again then."""
-    from jmsite.cli.build_stamp import recall
+    from jmsite.cli.build_stamp import valid_stamp
     from jmsite.cli.verdict import written_as
     from jmsite.report import summary
 
-    again = recall(_answer(cache, target), key, target)
+    again = valid_stamp(_answer(cache, target), key, target)
     if again is None:
         return False
     typer.echo(written_as(format, again.diagnostics), nl=False, err=True)
@@ -125,7 +125,7 @@ def _forget(cache: Path) -> None:
     from jmsite.watched_repositories import CACHE
 
     for file in (*cache.glob(f"{CACHE}*"), *cache.glob("*-again.json")):
-        with touching("remove", file):
+        with refusing_disk_errors("remove", file):
             file.unlink(missing_ok=True)
 
 
@@ -134,7 +134,7 @@ def _recover(target: Path, cache: Path) -> None:
     from jmsite.outputs.write import LockedError, recover
 
     # while another build writes there it is not for us to tidy up; whether that hinders this one shows later
-    with touching("write", target), suppress(LockedError):
+    with refusing_disk_errors("write", target), suppress(LockedError):
         recover(target, cache)
 
 
@@ -162,13 +162,13 @@ def _index(compiled: CommandBuild, wrong: bool) -> Indexed | None:
 def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key: str) -> Written:
     """Write the site, and keep what it came to for the next time."""
     from jmsite.cached import REFUSED
-    from jmsite.cli.build_stamp import BuildStamp, files_of, note
+    from jmsite.cli.build_stamp import BuildStamp, files_of, write_stamp
     from jmsite.outputs.write import LockedError, write
 
     made, answer = compiled.build, _answer(cache, target)
     outputs = (*made.outputs, *search.outputs)
     try:
-        with touching("write", target), compiled.memo.timed("write"):
+        with refusing_disk_errors("write", target), compiled.memo.timed("write"):
             # before anything is written: killed meanwhile, the site is no longer what the answer says
             answer.unlink(missing_ok=True)
             written = write(outputs, target, cache)
@@ -178,7 +178,7 @@ def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key
     if not made.closed or any(one.rule == REFUSED for one in made.diagnostics):
         return written  # what a source or git answers is nothing that the key of the answer knows
     found = bool(search.outputs)
-    note(
+    write_stamp(
         answer,
         key,
         BuildStamp(

@@ -49,11 +49,11 @@ def key_of(inputs: Inputs) -> str:
     return digest.hexdigest()
 
 
-def recall(file: Path, key: str, target: Path) -> BuildStamp | None:
+def valid_stamp(file: Path, key: str, target: Path) -> BuildStamp | None:
     """Return the answer kept in ``file``, if it is of this key and the folder still holds exactly what was put
     there.
     """
-    again = kept(file, key, BuildStamp)
+    again = stamp_in(file, key, BuildStamp)
     try:
         intact = again and all(_intact(f"{target}/{path}", *left) for path, left in again.files.items())
     except OSError:
@@ -61,7 +61,7 @@ def recall(file: Path, key: str, target: Path) -> BuildStamp | None:
     return again if intact else None
 
 
-def kept(file: Path, key: str, kind: type[V]) -> V | None:
+def stamp_in(file: Path, key: str, kind: type[V]) -> V | None:
     """Return the answer kept in ``file``, if it is of this key and undamaged."""
     try:
         digest, _, text = file.read_text(encoding="utf-8").partition("\n")
@@ -73,7 +73,7 @@ def kept(file: Path, key: str, kind: type[V]) -> V | None:
         return None
 
 
-def note(file: Path, key: str, again: Value) -> None:
+def write_stamp(file: Path, key: str, again: Value) -> None:
     """Keep an answer for the next time; one that cannot be kept is only not there then."""
     part = file.with_suffix(".part")
     text = json.dumps({"key": key, "answer": plain(again)})

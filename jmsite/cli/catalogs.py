@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import touching
+from jmsite.cli.refusal import refusing_disk_errors
 from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:
@@ -20,6 +20,6 @@ def catalog_at(site: Path, options: Options) -> Catalog:
     from jmsite.model.value import replace
     from jmsite.pipeline import catalog_of
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs = replace(discover(site, options), today=day_of_build())
         return catalog_of(inputs, memo_for(site / "build" / "cache", 0)).value

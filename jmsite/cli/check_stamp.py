@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from jmsite.cli.build_stamp import kept, key_of, note
-from jmsite.cli.refusal import touching
+from jmsite.cli.build_stamp import key_of, stamp_in, write_stamp
+from jmsite.cli.refusal import refusing_disk_errors
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.model.diagnostics import Diagnostic
@@ -42,7 +42,7 @@ def found_in(
     With ``online``, the web is asked about links, each time. ``others`` are repositories that the content may watch
     beside its own, by name.
     """
-    with touching("read", root):
+    with refusing_disk_errors("read", root):
         found_now = replace(discover(root, options), today=today)
         inputs = with_repositories(found_now, root, others or {}, DiskCache(file=cache / CACHE))
     # never from the last check: what the web says changes while the content does not
@@ -51,14 +51,14 @@ def found_in(
 
         return examined_online(inputs, root, cache, jobs).diagnostics
     key, answer = f"{key_of(inputs)} {today}", cache / ANSWER
-    again = kept(answer, key, CheckStamp) if _is_known(inputs) else None
+    again = stamp_in(answer, key, CheckStamp) if _is_known(inputs) else None
     if again is not None:
         return again.diagnostics
     from jmsite.cli.compiling import examine
 
     found = examine(inputs, root, cache, jobs)
     if _is_known(inputs) and found.closed:
-        note(answer, key, CheckStamp(diagnostics=found.diagnostics))
+        write_stamp(answer, key, CheckStamp(diagnostics=found.diagnostics))
     return found.diagnostics
 
 

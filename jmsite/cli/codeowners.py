@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, touching
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _catalog(site: Path) -> Catalog:
     from jmsite.model.sources import Options
     from jmsite.pipeline import catalog_of
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         checked = catalog_of(discover(site, Options(drafts=True)), Memo(one_shot=True))
     if failed(checked.diagnostics, strict=False):
         typer.echo(written_as("text", checked.diagnostics), nl=False, err=True)
@@ -70,7 +70,7 @@ def _write(top: Path, lines: str) -> Path:
 
     file = next((top / place for place in PLACES if (top / place).is_file()), top / PLACES[0])
     try:
-        with touching("read", file):
+        with refusing_disk_errors("read", file):
             before = file.read_bytes().decode("utf-8") if file.exists() else ""
         after = with_block(before, lines)
     except UnicodeDecodeError as wrong:
@@ -78,7 +78,7 @@ def _write(top: Path, lines: str) -> Path:
     except ValueError as wrong:
         raise misuse(f"{file}: {wrong}; add it, or remove the line") from wrong
     if after != before:
-        with touching("write", file):
+        with refusing_disk_errors("write", file):
             file.parent.mkdir(parents=True, exist_ok=True)
             if not file.exists():
                 file.touch()

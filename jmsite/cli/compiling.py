@@ -10,7 +10,7 @@ import typer
 
 from jmsite.cached import THREADED, with_days
 from jmsite.cli.progress import progress
-from jmsite.cli.refusal import touching
+from jmsite.cli.refusal import refusing_disk_errors
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.engine.parallel import cores, share_work, spread_calls
@@ -65,7 +65,7 @@ def compile_site(inputs: Inputs, root: Path, cache: Path, jobs: int) -> CommandB
     """Build the site at ``root`` in memory, with progress on a terminal; ``jobs`` 0 is one process a core."""
     memo = _one_shot(cache, jobs)
     indexing = Indexing(memo.cache, cores(jobs))
-    with progress(lambda: f"{memo.step} …"), touching("read", root):
+    with progress(lambda: f"{memo.step} …"), refusing_disk_errors("read", root):
         _note_shallow(inputs, root)
         known = with_void_days(with_days(inputs, root, memo.cache), root, memo.cache)
         made = build(with_history(known, root, memo.cache), memo, jobs, indexing.add_pages)
@@ -85,7 +85,7 @@ def _note_shallow(inputs: Inputs, root: Path) -> None:
 def examine(inputs: Inputs, root: Path, cache: Path, jobs: int) -> Build:
     """Return what is wrong with the content at ``root``, as a build without a page; none is made to find it."""
     memo = _one_shot(cache, jobs)
-    with progress(lambda: f"{memo.step} …"), touching("read", root):
+    with progress(lambda: f"{memo.step} …"), refusing_disk_errors("read", root):
         # A template of the site's own may ask for the days, and fail over them; reviews tell since when they are void.
         asks = inputs.site_themes or has_reviews(inputs)
         known = with_void_days(with_days(inputs, root, memo.cache), root, memo.cache) if asks else inputs

@@ -15,7 +15,7 @@ from jmsite.cli.tables import table_named
 from jmsite.model.value import replace
 
 if TYPE_CHECKING:
-    from jmsite.importing.surveys.looking import TableLook
+    from jmsite.importing.surveys.table_look import TableLook
 
 File = Annotated[
     str,
@@ -46,7 +46,7 @@ def look(
     """
     if format not in ("text", "json"):
         raise unknown("format", format, ("text", "json"))
-    from jmsite.importing.surveys.looking import look_at
+    from jmsite.importing.surveys.table_look import look_at
 
     named = table_named(find_root(root), file, sheet or "", table or "")
     found = look_at(named.table, named.readings)

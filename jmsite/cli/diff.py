@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Drafts, Jobs, Root
-from jmsite.cli.refusal import misuse, touching, unknown
+from jmsite.cli.refusal import misuse, refusing_disk_errors, unknown
 from jmsite.cli.revisions import inputs_of, span
 from jmsite.cli.site import find_root, known_audience, of_the_site
 
@@ -80,7 +80,7 @@ def _write(content: bytes, target: Path | None) -> None:
     if target is None:
         typer.get_binary_stream("stdout").write(content)
         return
-    with touching("write", target):
+    with refusing_disk_errors("write", target):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
@@ -128,7 +128,7 @@ def _catalog(site: Path, inputs: Inputs, name: str, jobs: int) -> Catalog:
     from jmsite.pipeline import catalog_of
 
     memo = memo_for(site / "build" / "cache", jobs)
-    with progress(lambda: f"{name}: {memo.step} …"), touching("read", site):
+    with progress(lambda: f"{name}: {memo.step} …"), refusing_disk_errors("read", site):
         checked = catalog_of(inputs, memo)
     _warn(name, inputs, checked.diagnostics)
     return checked.value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Repos, Root
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, repositories
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _inputs(site: Path, audience: str) -> Inputs:
     from jmsite.model.value import replace
     from jmsite.void_reviews import with_void_days
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         found = discover(site, Options(audience=audience))
         return replace(with_void_days(with_days(found, site), site), today=day_of_build())
 
@@ -126,7 +126,7 @@ def _between(site: Path, revisions: str, audience: str) -> tuple[Catalog, Drift]
         here = changes_between(site, old, new)
     except UnknownRevisionError as wrong:
         raise misuse(f"{wrong.args[0]}; a shallow clone may lack it") from wrong
-    with tempfile.TemporaryDirectory() as store, touching("read", site):
+    with tempfile.TemporaryDirectory() as store, refusing_disk_errors("read", site):
         found = [inputs_at(one, site, Path(store), Options(audience=audience)) for one in (old, new)]
         # what was wrong before is nobody's concern now
         before = _catalog(found[0], sound=False)

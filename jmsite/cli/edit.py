@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jmsite.cli.carry_out import LISTED
+from jmsite.cli.apply_edits import LISTED
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, touching
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import day_of_build, find_root
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def edit(file: File, root: Root = None, dry_run: DryRun = False) -> None:
     from jmsite.sessions.session import EditSession
 
     session = EditSession(site, memo_for(site / "build" / "cache", 0), day_of_build)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs = session.current().inputs
     proposal = _made(session, edits, dry_run)
     files = net(inputs, proposal.patches)
@@ -74,7 +74,7 @@ def _text(file: str) -> str:
     try:
         if file == "-":
             return sys.stdin.buffer.read().decode("utf-8")
-        with touching("read", Path(file)):
+        with refusing_disk_errors("read", Path(file)):
             return Path(file).read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         raise misuse(f"{file} is not valid UTF-8") from None

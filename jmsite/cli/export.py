@@ -12,7 +12,7 @@ from jmsite.cli.export_options import Dark, ExportWishes, Paper, Poster, Scale, 
 from jmsite.cli.exported import Exported, counted
 from jmsite.cli.options import Audience, Drafts, Root
 from jmsite.cli.progress import progress
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def export(
     if target is None:
         typer.get_binary_stream("stdout").write(made.content)
         return
-    with touching("write", target):
+    with refusing_disk_errors("write", target):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.content)
     for note in made.notes:
@@ -128,7 +128,7 @@ def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
     Raises ``RefusedError`` over errors.
     """
     from jmsite.cli.verdict import failed, written_as
-    from jmsite.content.authors_only import for_readers
+    from jmsite.content.authors_only import without_authors_fields
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.model.sources import Options
@@ -136,13 +136,13 @@ def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
     from jmsite.pipeline import catalog_of
     from jmsite.theme.look import look_of
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs = replace(discover(site, Options(audience=audience, drafts=drafts)), today=day_of_build())
         checked = catalog_of(inputs, Memo(one_shot=True))
     if failed(checked.diagnostics, strict=False):
         typer.echo(written_as("text", checked.diagnostics), nl=False, err=True)
         raise RefusedError("nothing written, because the content has errors")
-    return for_readers(checked.value, audience), look_of(inputs.themes, checked.value.site.theme)
+    return without_authors_fields(checked.value, audience), look_of(inputs.themes, checked.value.site.theme)
 
 
 def _selection(catalog: Catalog, ids: list[str]) -> Selection:

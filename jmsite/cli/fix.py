@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from jmsite.cli.patches import diff, replace_file
-from jmsite.cli.refusal import touching
+from jmsite.cli.refusal import refusing_disk_errors
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
@@ -50,7 +50,7 @@ def _texts(site: Path, faults: tuple[Diagnostic, ...]) -> tuple[Mapping[str, byt
     from jmsite.editing import changed, fixes_of
 
     edits = fixes_of(faults)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         before = {path: (site / path).read_bytes() for path in edits}
     return before, changed(before, edits)
 

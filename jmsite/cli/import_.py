@@ -13,7 +13,7 @@ import typer
 
 from jmsite.cli.import_options import asked_of, asked_scale, mapping_of
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root, settings_of
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _read(
 
     if not file.is_file():
         raise misuse(f"{file} is not a file")
-    with touching("read", file), file.open("rb") as stream:
+    with refusing_disk_errors("read", file), file.open("rb") as stream:
         # one byte more than may be: then the reader can say that it is too large, and never has more in memory
         found = stream.read(LARGEST + 1)
     try:
@@ -232,7 +232,7 @@ def _of(file: Path, remark: Any) -> Any:
 
 
 def _fresh(file: Path, content: bytes) -> None:
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         # "x": who makes the same file at this moment is not overwritten either
         with file.open("xb") as stream:

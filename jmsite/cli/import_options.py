@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jmsite.cli.refusal import misuse, touching, unknown
+from jmsite.cli.refusal import misuse, refusing_disk_errors, unknown
 
 if TYPE_CHECKING:
     from jmsite.importing.surveys.export import SurveyWish
@@ -50,7 +50,7 @@ def mapping_of(file: Path | None) -> Mapping[str, Any] | None:
     if not file.is_file():
         raise misuse(f"{file} is not a file")
     try:
-        with touching("read", file):
+        with refusing_disk_errors("read", file):
             read = load(file.read_text(encoding="utf-8"), str(file))
     except UnicodeDecodeError as error:
         raise misuse(f"{file} is not valid UTF-8") from error

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.refusal import RefusedError, misuse, touching
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.resources import example_folder, starter_folder
 from jmsite.version import VERSION
 
@@ -50,7 +50,7 @@ def init(folder: Folder, example: Example = False, from_: From = None) -> None:
     maps = from_ or []
     if maps:
         _all_are_maps(folder, maps)
-    with touching("read", folder):
+    with refusing_disk_errors("read", folder):
         files = dict(_with_room(_files(example)) if maps else _files(example))
         # all are looked for before the first is written: half a site helps nobody
         there = sorted(path for path in files if (folder / path).exists())
@@ -58,7 +58,7 @@ def init(folder: Folder, example: Example = False, from_: From = None) -> None:
         listed = "\n".join(f"  {folder / path}" for path in there)
         raise RefusedError(f"nothing written, because these files already exist:\n{listed}")
     for path, content in files.items():
-        with touching("write", folder / path):
+        with refusing_disk_errors("write", folder / path):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
     if maps:

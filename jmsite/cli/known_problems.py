@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import misuse, touching
+from jmsite.cli.refusal import misuse, refusing_disk_errors
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic
@@ -28,7 +28,7 @@ def known_in(baseline: Path | None) -> Known:
     if not baseline.is_file():
         raise misuse(f"{baseline} is not a file; create it with 'jmsite check --format json > {baseline}'")
     try:
-        with touching("read", baseline):
+        with refusing_disk_errors("read", baseline):
             rows = json.loads(baseline.read_text(encoding="utf-8"))
         # without lines, which move with every edit; counted, so that a second problem of the kind is a new one
         return Counter((row["rule"], row["path"], row["message"]) for row in rows)
@@ -45,7 +45,7 @@ def known_at(site: Path, revision: str, options: Options, today: date, jobs: int
 
     commit = span(site, revision).before
     memo = memo_for(site / "build" / "cache", jobs)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         found = check(replace(inputs_of(site, commit, options), today=today), memo, jobs)
     return _counted(site, found)
 

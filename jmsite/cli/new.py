@@ -11,7 +11,7 @@ import typer
 
 from jmsite.cli.names import id_of, title_of
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root
 from jmsite.model.homes import HOMES
 
@@ -119,7 +119,7 @@ def _markdown(file: Path, kind: str, title: str) -> Path:
 
 def _fresh(file: Path, text: str) -> Path:
     """Write a file that is not there yet."""
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             # "x": who makes the same file at this moment is not overwritten either

@@ -7,12 +7,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 
 
 def replace_file(file: Path, data: bytes) -> None:
     """Put a text in place of a file's, whole or not at all; its permissions stay, and a link stays a link."""
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         # to put a new file over a link would put it in the link's place
         target = file.resolve()
         part = target.with_name(f".{target.name}.part")
@@ -51,7 +51,7 @@ def write_all(site: Path, moves: Sequence[tuple[str, str]], texts: Mapping[str, 
     written: list[str] = []
     try:
         for old, new in moves:
-            with touching("rename", site / old):
+            with refusing_disk_errors("rename", site / old):
                 (site / new).parent.mkdir(parents=True, exist_ok=True)
                 (site / old).rename(site / new)
             done.append((old, new))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, touching, unknown
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def query(source: Source, sql: Sql, root: Root = None, format: FormatName = "tab
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
     site = find_root(root)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         blob = _answer(site, source, sql)
     names, rows = _read(blob)
     typer.echo(FORMATS[format](names, rows), nl=False)

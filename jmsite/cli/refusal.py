@@ -36,7 +36,7 @@ def unknown(what: str, name: str, known: Iterable[str]) -> RefusedError:
 
 
 @contextmanager
-def touching(what: str, path: Path) -> Iterator[None]:
+def refusing_disk_errors(what: str, path: Path) -> Iterator[None]:
     """Turn a refusal of the disk into one line that names the path: ``cannot write /site: No space left``."""
     try:
         yield

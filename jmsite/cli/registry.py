@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.scaffold import scaffold
 from jmsite.formats.yaml import reader
 from jmsite.model.fields import Fields
@@ -14,7 +14,7 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
     """Append ``entity`` to the registry ``file``, which is made if it is not there."""
     entry = f"{entity}:\n{scaffold(model, title, indent='  ')}"
     try:
-        with touching("read", file):
+        with refusing_disk_errors("read", file):
             before = file.read_bytes().decode("utf-8") if file.exists() else ""
     except UnicodeDecodeError as error:
         raise RefusedError(f"{file} is not valid UTF-8; 'jmsite check' shows where") from error
@@ -28,7 +28,7 @@ def add_entry(file: Path, model: type[Fields], entity: str, title: str) -> Path:
     # text behind a flow mapping or an odd indent would say something else: read again before it is written
     if not _adds_only(after, held, entity):
         raise RefusedError(f"{file} is not a plain mapping of ids; add this by hand:\n\n{entry}")
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f".{file.name}.part")
         part.write_bytes(after.encode())

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.carry_out import DryRun, carry_out
+from jmsite.cli.apply_edits import DryRun, carry_out
 from jmsite.cli.options import Root
 from jmsite.cli.refusal import unknown
 from jmsite.cli.site import find_root

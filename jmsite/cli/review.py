@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import day_of_build, find_root
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _read(site: Path) -> Compiled:
     from jmsite.model.sources import Options
     from jmsite.pipeline import examined
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         return examined(discover(site, Options(drafts=True)), Memo(one_shot=True))
 
 

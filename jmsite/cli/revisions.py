@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import RefusedError, misuse, touching
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:
@@ -35,6 +35,6 @@ def inputs_of(site: Path, commit: str, options: Options) -> Inputs:
     from jmsite.content.discover_revision import inputs_at
     from jmsite.model.value import replace
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         found = inputs_at(commit, site, site / OBJECTS, options) if commit else discover(site, options)
     return replace(found, today=day_of_build())

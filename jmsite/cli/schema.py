@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jmsite.cli.refusal import touching
+from jmsite.cli.refusal import refusing_disk_errors
 
 Output = Annotated[
     Path | None,
@@ -35,7 +35,7 @@ def schema(output: Output = None) -> None:
         return
     files = {**dict(schema_files()), **{name: _text(found) for name, found in beside.items()}}
     for name, text in files.items():
-        with touching("write", output / name):
+        with refusing_disk_errors("write", output / name):
             output.mkdir(parents=True, exist_ok=True)
             (output / name).write_text(text, encoding="utf-8", newline="\n")
     typer.echo(f"{len(files)} schemas in {output}")

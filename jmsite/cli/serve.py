@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Audience, Jobs, Root
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build, find_root, known_audience
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def serve(
     seen = known_audience(site, audience)
     options = Options(audience=seen, drafts=drafts, preview=True, search=searchable(), editing=editing)
     preview = Preview(site, options, memo, jobs, day_of_build)
-    with progress(lambda: "building …"), touching("read", site):
+    with progress(lambda: "building …"), refusing_disk_errors("read", site):
         first = preview.refresh()
     if first is not None:
         _begin(first, time.perf_counter() - begun)

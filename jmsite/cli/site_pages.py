@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from jmsite.cached import with_days
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 from jmsite.cli.verdict import failed, written_as
 from jmsite.content.discover import discover
@@ -100,7 +100,7 @@ def built_site(site: Path, audience: str, drafts: bool) -> BuiltSite:
     memo = Memo(cache=DiskCache(file=site / "build" / "cache" / CACHE))
     # without what needs a server: the search, and files beside pages
     options = Options(audience=audience, drafts=drafts, search=False, downloads=False)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs = with_days(replace(discover(site, options), today=day_of_build()), site, memo.cache)
         inputs = with_history(with_void_days(inputs, site, memo.cache), site, memo.cache)
         found = previewed(inputs, memo, jobs=1)
@@ -122,5 +122,5 @@ def _refused(faults: tuple[Diagnostic, ...], why: str) -> RefusedError:
 def _bytes(content: bytes | Blob) -> bytes:
     if isinstance(content, bytes):
         return content
-    with touching("read", Path(content.file)), as_found(content) as opened:
+    with refusing_disk_errors("read", Path(content.file)), as_found(content) as opened:
         return opened.read()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, touching, unknown
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def refresh(sources: Names = None, root: Root = None, write: Write = False, prun
     from jmsite.data.sources.connections import asked_now
 
     site = find_root(root)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs, fields = settings_and_files(site)
         catalog = _linked(inputs)
     if prune:
@@ -116,7 +116,7 @@ def _index(inputs: Inputs) -> str:
 
 
 def _put(file: Path, content: bytes) -> None:
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_name(f".{file.name}.part")
         part.write_bytes(content)
@@ -138,7 +138,7 @@ def _prune(site: Path, inputs: Inputs, catalog: Catalog) -> None:
     if stale and INDEX in inputs.blobs:
         _put(site / INDEX, index_without(_index(inputs), stale))
     for path in stale:
-        with touching("remove", site / path):
+        with refusing_disk_errors("remove", site / path):
             (site / path).unlink(missing_ok=True)
         typer.echo(f"removed {path}")
     if not stale:
@@ -156,7 +156,7 @@ def _tell_stale(inputs: Inputs, catalog: Catalog) -> None:
 def _tell_people(kept: Mapping[Query, Snapshot], askers: Mapping[Query, str]) -> None:
     """Warn of columns about people, and of their own words, in what is now among the files of the site."""
     from jmsite.cli.table_rows import rows_of
-    from jmsite.importing.surveys.looking import NOT_TO_SHARE, look_at
+    from jmsite.importing.surveys.table_look import NOT_TO_SHARE, look_at
 
     for query, answer in kept.items():
         if answer.blob is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmsite.cli.refusal import RefusedError, misuse, touching
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.sources import settings_and_files
 from jmsite.cli.table_rows import rows_of
 from jmsite.importing.surveys.export import RawTable
@@ -44,7 +44,7 @@ def table_named(site: Path, named: str, sheet: str, table: str = "") -> NamedTab
     for path in (Path(named), site / "content" / named):
         if path.is_file():
             return _of_file(path.resolve(), _below_content(site, path.resolve()), sheet)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs, fields = settings_and_files(site)
     if source := fields.sources.get(named):
         if source.url:
@@ -82,7 +82,7 @@ def _as_written(path: Path, name: str, sheet: str) -> NamedTable:
     from jmsite.importing.surveys.raw import raw_of_text, raw_of_workbook
     from jmsite.importing.texts import text_of
 
-    with touching("read", path):
+    with refusing_disk_errors("read", path):
         content = path.read_bytes()
     try:
         book = is_workbook(content)

@@ -10,7 +10,7 @@ import typer
 
 from jmsite.cli.names import id_of
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, touching, unknown
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root, settings_of
 from jmsite.version import VERSION
 
@@ -137,7 +137,7 @@ def _does(path: str, over: ThemeChain) -> str:
 def _themes(site: Path) -> Mapping[str, Files]:
     from jmsite.content.discover import discover
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         return discover(site).themes
 
 
@@ -184,7 +184,7 @@ def _start(site: Path, name: str, parent: str) -> Path | None:
     file = site / "themes" / name / "theme.yaml"
     if file.exists():
         return None
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"extends: {parent}\n", encoding="utf-8", newline="\n")
     return file.relative_to(site)
@@ -196,7 +196,7 @@ def _copy(site: Path, name: str, path: str, parent: ThemeChain) -> Path:
 
     file, found = site / "themes" / name / path, parent.files[path]
     content = Path(found.file).read_bytes() if isinstance(found, Blob) else found.data
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
             # exclusively: between looking and writing another program may have made the file
@@ -213,7 +213,7 @@ def _note(site: Path, name: str, path: str, parent: ThemeChain) -> None:
     from jmsite.theme.takeover import record
 
     file = site / "themes" / name / TAKEN
-    with touching("write", file):
+    with refusing_disk_errors("write", file):
         taken = file.read_text(encoding="utf-8") if file.is_file() else ""
         whence = parent.origin(path).split("/")[1]
         text = record(taken, path, whence, VERSION, parent.files[path])

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from jmsite.cli.carry_out import LISTED, read_written
-from jmsite.cli.refusal import RefusedError, misuse, touching
+from jmsite.cli.apply_edits import LISTED, read_written
+from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 from jmsite.model.diagnostics import Severity
 from jmsite.model.value import Value, replace
@@ -54,7 +54,7 @@ def update(site: Path, file: Path, journey: str, dry_run: bool) -> Updated:
     from jmsite.model.sources import Options
 
     own = _own_rows(file)
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs = replace(discover(site, Options(drafts=True)), today=day_of_build())
     updating = _Updating(inputs, memo_for(site / "build" / "cache", 0), own, journey)
     made = updating.made()
@@ -68,7 +68,7 @@ def _write(site: Path, patches: Sequence[SitePatch]) -> None:
     from jmsite.sessions.files import FileConflictError, write_patches
 
     try:
-        with touching("write", site / "content"):
+        with refusing_disk_errors("write", site / "content"):
             write_patches(site, patches)
     except (RefusedEditError, FileConflictError) as refused:
         raise RefusedError(str(refused)) from None
@@ -81,7 +81,7 @@ def _own_rows(file: Path) -> OwnRows:
     if not file.is_file():
         raise misuse(f"{file} is not a file")
     try:
-        with touching("read", file), file.open("rb") as stream:
+        with refusing_disk_errors("read", file), file.open("rb") as stream:
             found = own_rows(stream.read(LARGEST + 1))
     except NoJourneyError as none:
         raise RefusedError(f"{file}: {none.reason}") from None

@@ -19,7 +19,7 @@ from jmsite.model.value import replace
 AUTHORS_ONLY = frozenset(("watch", "code_owner", "events"))
 
 
-def for_readers(catalog: Catalog, audience: str) -> Catalog:
+def without_authors_fields(catalog: Catalog, audience: str) -> Catalog:
     """Return a catalog as an audience may have it; those within have all of it."""
     if audience == "internal":
         return catalog

@@ -34,7 +34,7 @@ def drop_invalid(raw: Any, places: Places, prefix: Loc, faulty: Iterable[Loc]) -
     )
 
 
-def written(raw: Any, loc: Loc) -> Loc:
+def as_authors_wrote(raw: Any, loc: Loc) -> Loc:
     """Return ``loc`` without the parts that validation made up and nobody wrote."""
     kept: list[str | int] = []
     for part in loc:

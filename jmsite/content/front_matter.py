@@ -51,7 +51,7 @@ def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
         yield fault("file/unopened-front-matter", message, _place(text, *found.span(1), path), hint)
 
 
-def kept_back(fields: dict[str, Any], kind: str) -> dict[str, Any]:
+def as_draft(fields: dict[str, Any], kind: str) -> dict[str, Any]:
     """Return fields of which not all can be read as those of a draft: nobody knows what stood there of who may read
     them, and a site may take the fault lightly.
     """

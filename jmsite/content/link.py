@@ -13,12 +13,12 @@ from jmsite.content.folders import folders
 from jmsite.content.listings import listings
 from jmsite.content.partly_hidden import partly_hidden
 from jmsite.content.resolve import (
-    Excuses,
     Known,
+    KnownReasons,
     Lexicons,
     is_there,
-    strangers,
     taken_twice,
+    uninvolved_personas,
     unknown_references,
 )
 from jmsite.content.tables import as_one, ordered
@@ -59,7 +59,7 @@ def link(
     told = [ties_of(unit) for unit in units] if told is None else told
     ties = told
     known = _joined(tie.entities for tie in ties)
-    excuses = Excuses(named=_all(tie.untidy for tie in ties), partial=_all(tie.partial for tie in ties))
+    excuses = KnownReasons(named=_all(tie.untidy for tie in ties), partial=_all(tie.partial for tie in ties))
     lexicons = Lexicons(known)
     words = words_for_ids(_all(tie.references.words for tie in ties), known, lexicons)
     faults = list(_of_references(units, ties, known, blobs, excuses, lexicons, words))
@@ -67,7 +67,7 @@ def link(
     written = units
     units = [_by_ids(*each, words) for each in zip(units, ties, strict=True)]
     ties = _again(units, written, ties)
-    faults += [one for unit in units if unit.outside_values for one in strangers(unit, known)]
+    faults += [one for unit in units if unit.outside_values for one in uninvolved_personas(unit, known)]
     faults += taken_twice(units) if _is_taken_twice(ties) else ()
     published = {path for path, blob in blobs.items() if is_safe(blob)}
     faults += faults_of_files(units, ties, site.fields, blobs, published)
@@ -101,7 +101,7 @@ def _of_references(
     ties: Sequence[UnitTies],
     known: Known,
     blobs: Mapping[str, Blob],
-    excuses: Excuses,
+    excuses: KnownReasons,
     lexicons: Lexicons,
     words: WordsForIds,
 ) -> Iterator[Diagnostic]:
@@ -181,7 +181,7 @@ def _said_of(
     tie: UnitTies,
     words: WordsForIds,
     hidden: set[Target],
-    excuses: Excuses,
+    excuses: KnownReasons,
     lexicons: Lexicons,
 ) -> Iterator[Diagnostic]:
     """Yield what is to be said of words that stand in a unit where ids can stand."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.content.classify import classify
-from jmsite.content.front_matter import OPENING, kept_back, misread
+from jmsite.content.front_matter import OPENING, as_draft, misread
 from jmsite.formats.controls import cleaned, cleaned_tree, forbidden, named
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Severity
@@ -62,7 +62,7 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
         path=source.path,
         kind=role.kind,
         id=role.id,
-        front=kept_back(fields, role.kind) if unsure else fields,
+        front=as_draft(fields, role.kind) if unsure else fields,
         places=places,
         prose=prose,
         body_line=split.body_line,

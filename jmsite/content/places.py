@@ -12,7 +12,7 @@ from jmsite.content.additions import addition
 from jmsite.content.check_participants import step_of
 from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.entity import WITH_STEPS, Draft
-from jmsite.model.findings import SITE, Added, Finding, Target
+from jmsite.model.findings import SITE, Finding, MissingField, Target
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
@@ -51,7 +51,7 @@ def _with_place(finding: Finding, index: Index) -> Diagnostic:
     return finding.at(place, tuple(related), fix)
 
 
-def _addition(parts: Sequence[WrittenPart], added: Sequence[Added]) -> Fix | None:
+def _addition(parts: Sequence[WrittenPart], added: Sequence[MissingField]) -> Fix | None:
     """Return how to write fields that are missing, in the part in which what holds them is written."""
     found = next(filter(None, (_holding(part, added[0].field[:1]) for part in parts)), None)
     if found is None:

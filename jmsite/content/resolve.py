@@ -84,7 +84,7 @@ def nearest_file(path: str, paths: Iterable[str]) -> Meant:
     return Meant(word=path, found=found, certain=len(called) == 1 or (not called and beside == [found]))
 
 
-class Excuses(Value):
+class KnownReasons(Value):
     """The reasons why something is not there that are faults of their own: told once, and not at each reference.
 
     ``named`` are ids as they would be, were their files named as ids are written. ``partial`` are the files that could
@@ -104,7 +104,7 @@ class Excuses(Value):
         )
 
 
-def strangers(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
+def uninvolved_personas(unit: UnitEntities, known: Known) -> Iterator[Diagnostic]:
     """Yield the faults of personas without a part in the journey of a unit, where those who have one are all there."""
     casts = (draft.fields.personas for draft in unit.written if isinstance(draft.fields, Journey))
     if all(id in known.get("persona", {}) for cast in casts for id in cast):
@@ -115,7 +115,7 @@ def unknown_references(
     unit: UnitEntities,
     known: Known,
     blobs: Mapping[str, Blob],
-    excuses: Excuses,
+    excuses: KnownReasons,
     lexicons: Lexicons,
     words: Container[tuple[str, str]],
 ) -> Iterator[Diagnostic]:
@@ -261,7 +261,7 @@ def _is_in(id: str | None, tables: Known) -> bool:
     return id is not None and (id in tables.get("step", {}) or id in tables.get("stage", {}))
 
 
-def dead_ends(draft: Draft, known: Known) -> Iterator[Diagnostic]:
+def unknown_next_steps(draft: Draft, known: Known) -> Iterator[Diagnostic]:
     """Yield a fault for each way on that leads to nothing that is written in its unit."""
     for referred in draft.references:
         if referred.kind == "next" and goal_of(referred.id, f"{draft.stage}/", known) is None:

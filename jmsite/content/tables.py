@@ -10,7 +10,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.findings import Target
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.page import PageKey
-from jmsite.model.past import PastPeriod, by_journey, seen_by
+from jmsite.model.past import PastPeriod, by_journey, without_hidden
 from jmsite.model.readings import Point
 from jmsite.model.sources import LaneText, Prose
 
@@ -101,5 +101,5 @@ def with_past(linked: Catalog, past: tuple[PastPeriod, ...], audience: str) -> C
     """Return a linked catalog with what is remembered; others than those within are told only of what they see now."""
     if not past:
         return linked
-    told = past if audience == "internal" else tuple(seen_by(period, linked.tables) for period in past)
+    told = past if audience == "internal" else tuple(without_hidden(period, linked.tables) for period in past)
     return Catalog(tables={**linked.tables, "past": {"site": told}, "past_of": by_journey(told)})

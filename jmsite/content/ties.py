@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
-from jmsite.content.resolve import dead_ends, with_whole_ways
+from jmsite.content.resolve import unknown_next_steps, with_whole_ways
 from jmsite.model.addresses import address, tidy
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic
@@ -51,7 +51,7 @@ class UnitTies(Value):
 
     ``entities`` lead on to whole ids. ``uses`` are those of its own entities, by target, ``targets`` all that it
     refers to. ``taken`` are kinds and ids as a file system that folds case sees them, ``twice`` says whether one of
-    them is written twice here. ``untidy`` and ``partial`` explain why something is not there (``Excuses``).
+    them is written twice here. ``untidy`` and ``partial`` explain why something is not there (``KnownReasons``).
     ``visibilities`` are those of what may be hidden, each with whether it is a draft. ``tagged`` are the kinds of what
     has tags.
     """
@@ -100,7 +100,7 @@ def ties_of(unit: UnitEntities, whole: Tables | None = None) -> UnitTies:
         tagged=frozenset(one.kind for one in unit.entities if getattr(one.fields, "tags", ())),
         assets=frozenset(path for entity, path in unit.assets if entity in visible),
         urls=_urls(unit.written, visible),
-        faults=tuple(one for draft in unit.written for one in dead_ends(draft, known)),
+        faults=tuple(one for draft in unit.written for one in unknown_next_steps(draft, known)),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jmsite.content.classify import malformed
-from jmsite.content.drop_invalid import drop_invalid, written
+from jmsite.content.drop_invalid import as_authors_wrote, drop_invalid
 from jmsite.content.validation_messages import halved, meant_by, rule_message
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
@@ -172,7 +172,7 @@ class _Reading:
     def _nulls(self, wrongs: Iterable[FieldError]) -> set[Loc]:
         """Return fields with nothing behind the colon, which count as not written."""
         for wrong in wrongs:
-            loc = written(self.raw, wrong.loc)
+            loc = as_authors_wrote(self.raw, wrong.loc)
             named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)
             if named and wrong.value is None and not halved(loc[-1]):
                 self.nulls[loc] = self._place(loc, key=True)
@@ -181,7 +181,7 @@ class _Reading:
     def _faulty(self, wrongs: Iterable[FieldError]) -> set[Loc]:
         """Return where what is wrong stands; reported once, and not what is missing since it was left out."""
         again = bool(self.faults)
-        locate_readings = [(wrong, written(self.raw, wrong.loc)) for wrong in wrongs]
+        locate_readings = [(wrong, as_authors_wrote(self.raw, wrong.loc)) for wrong in wrongs]
         # what is missing beside an unknown field is most likely that field, misspelt
         unknown = {
             loc[:-1] for wrong, loc in locate_readings if wrong.kind == "extra_forbidden" and len(loc) > 1

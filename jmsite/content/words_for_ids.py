@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
-from jmsite.content.resolve import Excuses, Known, Lexicons
+from jmsite.content.resolve import Known, KnownReasons, Lexicons
 from jmsite.content.ties import UnitTies
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic
@@ -81,7 +81,11 @@ def _stands_in(user: Entity[Any]) -> bool:
 
 
 def findings(
-    unit: UnitEntities, words: WordsForIds, hidden: Container[Target], excuses: Excuses, lexicons: Lexicons
+    unit: UnitEntities,
+    words: WordsForIds,
+    hidden: Container[Target],
+    excuses: KnownReasons,
+    lexicons: Lexicons,
 ) -> Iterator[Diagnostic]:
     """Yield what is to be said of words in a unit that stand where ids can stand; nothing of what is hidden."""
     for draft in unit.written:

@@ -35,7 +35,7 @@ def _decimal(names: Sequence[str], cells: Sequence[Sequence[Any]], numeric: Sequ
     """Return what stands before fractions in the columns of numbers of a table."""
     found, open = Evidence(), ""
     for at in numeric:
-        each = numbers.weigh(cell for cell in cells[at] if isinstance(cell, str))
+        each = numbers.number_evidence(cell for cell in cells[at] if isinstance(cell, str))
         open = open or (names[at] if each.open else "")
         found = found.and_(each)
     if found.decimal is None:

@@ -114,7 +114,7 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
     others = _distinct(table, words, f"NOT {_same(words, '.')}")
     # beside plain fractions with a point, 1.234 can only be one more
     grouped = [] if points and not others else _distinct(table, words, _like(words))
-    return Evidence(firm=(points, 0)).and_(numbers.weigh([*others, *grouped], allowed, labelled))
+    return Evidence(firm=(points, 0)).and_(numbers.number_evidence([*others, *grouped], allowed, labelled))
 
 
 def _like(words: str) -> str:

@@ -48,7 +48,7 @@ def _evident(table: Table, others: Iterable[Column]) -> Iterable[Evidence]:
             )
             values = [row[0] for row in table.rows(query) if row[0]]
             if all(numbers.read(one, ".") or numbers.read(one, ",") for one in values):
-                yield numbers.weigh(values)
+                yield numbers.number_evidence(values)
 
 
 def declared(readings: Readings) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.model.findings import Added, Finding
+from jmsite.model.findings import Finding, MissingField
 from jmsite.model.kinds import KINDS
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Meant
@@ -38,7 +38,7 @@ def finding_of_missing_fields(
 ) -> Finding:
     """Return a finding of readings that lack fields; ``words`` are what would certainly be written in these."""
     asks = KINDS["metric"].asks
-    added = tuple([Added(field=(asks, *field), word=word) for field, word in words.items()])
+    added = tuple([MissingField(field=(asks, *field), word=word) for field, word in words.items()])
     return Finding(
         rule=rule,
         entity=("metric", metric),

@@ -13,7 +13,6 @@ from jmsite.data.computed_values import ASKED
 from jmsite.data.dimensions import dimension_columns, is_dimension
 from jmsite.data.grouping import Tally, Terms, answers, estimated, people, tally, visits, worked_out
 from jmsite.data.header_row import tidy
-from jmsite.data.idle_fields import idle_fields
 from jmsite.data.left_out_rows import count_left_out, left_out_messages
 from jmsite.data.missing_column import STOPPING, missing, short, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
@@ -35,6 +34,7 @@ from jmsite.data.row_checks import RowCheck, checked
 from jmsite.data.row_preparation import PreparedRows, columns_beside, prepare_rows
 from jmsite.data.table import Column, Table
 from jmsite.data.unreadable import UnreadableError, hint_of
+from jmsite.data.unused_fields import unused_fields
 from jmsite.data.zones import day, unknown_zone
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
@@ -104,7 +104,7 @@ class TableQuery:
     def series(self, table: Table) -> Series:
         """Return the series, or an empty one where columns are missing."""
         rows = prepare_rows(table, self.question, self.columns, self.wanted)
-        self.faults += (*idle_fields(self.question, self.columns), *rows.findings)
+        self.faults += (*unused_fields(self.question, self.columns), *rows.findings)
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         found |= {"value": rows.value} if rows.value else {}
         found |= {rows.dimension: Column(name="", sql=ASKED, type="VARCHAR")} if rows.dimension else {}

@@ -18,7 +18,7 @@ from jmsite.model.entities.readings import Reading, Readings, surveys
 from jmsite.model.value import Value
 
 
-class Said(Value):
+class NameInReadings(Value):
     """A word of readings that names an entity, and where it is written."""
 
     target: Target
@@ -26,7 +26,7 @@ class Said(Value):
     place: Place
 
 
-class Called(Value):
+class NameInFile(Value):
     """A word of a file of readings that names an entity by its id: the word, and the id as it comes to."""
 
     target: Target
@@ -34,7 +34,7 @@ class Called(Value):
     id: str
 
 
-def said_in_readings(site: WrittenSite) -> Iterator[Said]:
+def names_in_readings(site: WrittenSite) -> Iterator[NameInReadings]:
     """Yield the words that authors wrote in the readings of metrics, behind a file's own or in a list by hand."""
     ends: dict[str, dict[str, str]] = {kind: ends_of(site.entities(kind)) for kind in DIMENSIONS}
     for draft in site.drafts:
@@ -42,7 +42,7 @@ def said_in_readings(site: WrittenSite) -> Iterator[Said]:
         for loc, kind, word, whole in _written(readings):
             id = ends[kind].get(whole) or ends[kind].get(word)
             if id is not None:
-                yield Said(target=(kind, id), word=word, place=draft.place(("readings", *loc)))
+                yield NameInReadings(target=(kind, id), word=word, place=draft.place(("readings", *loc)))
 
 
 def _written(readings: Any) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
@@ -56,7 +56,7 @@ def _written(readings: Any) -> Iterator[tuple[tuple[str | int, ...], str, str, s
                 yield (at, "stage"), "stage", one.stage, f"{one.journey}/{one.stage}"
 
 
-def called_in_files(site: WrittenSite, readings: Readings) -> Iterator[Called]:
+def names_in_files(site: WrittenSite, readings: Readings) -> Iterator[NameInFile]:
     """Yield the words of a file of readings that name entities by their ids, or by the end of one that is theirs alone.
 
     Words that its map knows already, and those that are titles, go on leading where they do.
@@ -71,9 +71,9 @@ def called_in_files(site: WrittenSite, readings: Readings) -> Iterator[Called]:
             yield from _named(kind, (word for word in words if tidy(word) not in known), site.entities(kind))
 
 
-def _named(kind: str, words: Iterator[str], entities: Mapping[str, Any]) -> Iterator[Called]:
+def _named(kind: str, words: Iterator[str], entities: Mapping[str, Any]) -> Iterator[NameInFile]:
     ends = ends_of(entities)
     for word in words:
         id = ends.get(ident(word))
         if id is not None and ident(entities[id].title) != ident(word):
-            yield Called(target=(kind, id), word=word, id=ident(word))
+            yield NameInFile(target=(kind, id), word=word, id=ident(word))

@@ -12,7 +12,7 @@ from jmsite.content.link_targets import LinkTarget
 from jmsite.content.resolve import goal_of
 from jmsite.data.locate import ends_of
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.names_in_readings import called_in_files, said_in_readings
+from jmsite.editing.names_in_readings import names_in_files, names_in_readings
 from jmsite.editing.relocation import PARTS, Relocation
 from jmsite.editing.written_site import Naming, WrittenSite, step_of
 from jmsite.editing.yaml_scalar import edit_at, refused, scalar_edit
@@ -102,7 +102,7 @@ def _readings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
     ends: dict[str, Mapping[str, str]] = {
         kind: ends_of(relocation.ids_of(site, kind).values()) for kind in DIMENSIONS
     }
-    for said in said_in_readings(site):
+    for said in names_in_readings(site):
         new = relocation.id(said.target)
         if new != said.target[1]:
             word = _tail(said.word, new, ends[said.target[0]])
@@ -111,7 +111,7 @@ def _readings(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
     for draft in site.drafts:
         for way, one in surveys(draft.fields.readings) if isinstance(draft.fields, Metric) else ():
             missing: dict[Loc, str] = {}
-            for called in called_in_files(site, one):
+            for called in names_in_files(site, one):
                 new = relocation.id(called.target)
                 word = _tail(called.id, new, ends[called.target[0]])
                 if new != called.target[1] and word != called.id:

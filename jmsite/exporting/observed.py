@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jmsite.model.catalog import Catalog
-from jmsite.model.flow import JourneyFlow, Spell, StepFlow, Transition
+from jmsite.model.flow import DurationSummary, JourneyFlow, StepFlow, Transition
 
 Plain = dict[str, Any]
 DIGITS = 4
@@ -70,7 +70,7 @@ def _passage(one: Transition, flow: JourneyFlow) -> Plain:
     }
 
 
-def _spell(spell: Spell) -> Plain:
+def _spell(spell: DurationSummary) -> Plain:
     ends = {"low": spell.low, "high": spell.high}
     told = {
         "median": spell.median,

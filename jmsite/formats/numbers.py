@@ -124,7 +124,9 @@ class Evidence(Value):
         return None if self.open else "."
 
 
-def weigh(values: Iterable[str], allowed: Allowed = lambda _: True, labelled: bool = False) -> Evidence:
+def number_evidence(
+    values: Iterable[str], allowed: Allowed = lambda _: True, labelled: bool = False
+) -> Evidence:
     """Return what the values of a column say about how they are written."""
     firm, likely, open = [0, 0], [0, 0], ""
     for words in values:

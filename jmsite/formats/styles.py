@@ -30,10 +30,10 @@ def bundle(name: str, styles: Mapping[str, str], moved: Mapping[str, str]) -> st
     not there.
     """
     # what comes into the same layer one after the other needs it said once
-    return tight(COMMENT.sub("", JOINT.sub("", _inlined(name, styles, moved, ())))) + "\n"
+    return minified(COMMENT.sub("", JOINT.sub("", _inlined(name, styles, moved, ())))) + "\n"
 
 
-def tight(style: str) -> str:
+def minified(style: str) -> str:
     """Return a stylesheet without the blanks that only its authors need; what is quoted is kept as it is.
 
     The blank before a colon stays: "a :hover" is not "a:hover".
@@ -44,7 +44,7 @@ def tight(style: str) -> str:
     return "".join(parts).strip()
 
 
-def reached(name: str, styles: Mapping[str, str]) -> frozenset[str]:
+def imported_styles(name: str, styles: Mapping[str, str]) -> frozenset[str]:
     """Return the stylesheets that come into ``name``: itself, what it imports, and so on."""
     found: set[str] = set()
     pending = [name]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from jmsite.formats.svg_shape import Shape
-from jmsite.model.sources import Harm
+from jmsite.model.sources import UnsafePart
 
 _SVG = "http://www.w3.org/2000/svg"
 _RUNS = frozenset(
@@ -58,7 +58,7 @@ class SvgReader:
     _style: list[str] | None = None
     _bytes: int = 0
     _shape: Shape = field(default_factory=Shape)
-    _harm: Harm | None = None
+    _harm: UnsafePart | None = None
     _place: tuple[int, int] = (1, 1)
 
     def __post_init__(self) -> None:
@@ -75,14 +75,14 @@ class SvgReader:
         """Read on."""
         self._bytes += len(piece)
         if self._bytes > MOST_BYTES and self._harm is None:
-            self._harm = Harm(line=1, column=1, what=f"is larger than {MOST_BYTES // 1_000_000} MB")
+            self._harm = UnsafePart(line=1, column=1, what=f"is larger than {MOST_BYTES // 1_000_000} MB")
         self._read(piece, False)
 
-    def end(self) -> Harm | None:
+    def end(self) -> UnsafePart | None:
         """Return what is wrong with the whole, or None."""
         self._read(b"", True)
         if self._harm is None and self._shape.explodes():
-            self._harm = Harm(
+            self._harm = UnsafePart(
                 line=1,
                 column=1,
                 what="repeats its parts so often that drawing it takes too long",
@@ -96,10 +96,10 @@ class SvgReader:
             self._parser.Parse(piece, last)
         except _FoundError as found:
             line, column = self._place
-            self._harm = Harm(line=line, column=column, what=str(found))
+            self._harm = UnsafePart(line=line, column=column, what=str(found))
         except expat.ExpatError as error:
             reason = f"cannot be read as SVG ({expat.errors.messages[error.code]})"
-            self._harm = Harm(line=error.lineno, column=error.offset + 1, what=reason)
+            self._harm = UnsafePart(line=error.lineno, column=error.offset + 1, what=reason)
 
     def _note(self) -> None:
         """Remember where the reader is: later it is further on."""

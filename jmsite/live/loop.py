@@ -22,7 +22,7 @@ from jmsite.live.editing import Editing
 from jmsite.live.guard import Hosts
 from jmsite.live.indexer import Indexer
 from jmsite.live.preview import Preview, Rebuild
-from jmsite.live.serve import EDITOR, Audience, application, news
+from jmsite.live.serve import EDITOR, Audience, application, change_message
 from jmsite.live.watch import Watch
 from jmsite.model.value import Value
 from jmsite.sessions.session import EditSession
@@ -145,7 +145,9 @@ async def _run(
     def tell(change: Rebuild) -> None:
         indexer.wake()
         with suppress(RuntimeError):  # the server may have ended while this was built
-            loop.call_soon_threadsafe(audience.tell, json.dumps(news(change, preview, serving.editor)))
+            loop.call_soon_threadsafe(
+                audience.tell, json.dumps(change_message(change, preview, serving.editor))
+            )
 
     # a thread, since a build holds the processor: the server must go on answering from the last site
     worker = threading.Thread(target=follow, args=(watch, preview, serving, tell), daemon=True)

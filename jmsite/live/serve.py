@@ -83,11 +83,11 @@ def application(
     """Return the preview as an ASGI application; with ``editing`` its pages can send edits."""
 
     async def events(_: Request) -> Response:
-        stream = audience.listen(json.dumps(state(preview.published, preview, editor)))
+        stream = audience.listen(json.dumps(current_state(preview.published, preview, editor)))
         return StreamingResponse(stream, media_type="text/event-stream", headers=SAFE)
 
     async def now(_: Request) -> Response:
-        said = json.dumps(state(preview.published, preview, editor))
+        said = json.dumps(current_state(preview.published, preview, editor))
         return Response(said, 200, SAFE, "application/json")
 
     attachments = Attachments()
@@ -183,7 +183,7 @@ def _is_trusted(output: Output, kind: str) -> bool:
     return made or kind == "application/pdf"
 
 
-def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]:
+def current_state(published: Published, preview: Preview, editor: str) -> dict[str, Any]:
     """Return what a browser that has just come needs to know: of very many faults, the gravest."""
     told = grouped(published.diagnostics)
     if len(told) > MOST_FAULTS:
@@ -200,12 +200,12 @@ def state(published: Published, preview: Preview, editor: str) -> dict[str, Any]
     }
 
 
-def news(change: Rebuild, preview: Preview, editor: str) -> dict[str, Any]:
+def change_message(change: Rebuild, preview: Preview, editor: str) -> dict[str, Any]:
     """Return what a change means to a browser: which pages differ or are gone, and what is wrong.
 
     Without a list of pages, every page may differ.
     """
-    now = state(change.published, preview, editor)
+    now = current_state(change.published, preview, editor)
     if len(change.changed) > MOST:
         return now
     return {**now, "changed": [*map(_url, change.changed)], "gone": [*map(_url, change.gone)]}

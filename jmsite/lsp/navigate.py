@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jmsite.content.link_targets import LinkTarget
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.names_in_readings import said_in_readings
+from jmsite.editing.names_in_readings import names_in_readings
 from jmsite.editing.written_site import Target
 from jmsite.lsp.allowed_values import field_at, model_of
 from jmsite.lsp.complete import summary
@@ -31,7 +31,7 @@ def names(site: SiteState) -> Iterator[Named]:
     for one in site.written.namings:
         word = one.referred.id
         yield Named(target=one.target, place=exact(site, word, one.place), written=word)
-    for said in said_in_readings(site.written):
+    for said in names_in_readings(site.written):
         yield Named(target=said.target, place=exact(site, said.word, said.place), written=said.word)
     files = _files(site)
     for link, place in site.written.links():

@@ -25,7 +25,7 @@ RuleMessage = tuple[str, str, str]
 """The rule that is broken, what is wrong in words, and a hint."""
 
 
-class Beside(Value):
+class RelatedField(Value):
     """Another entity, and a field of it, that helps to understand a finding; ``message`` says what is there."""
 
     entity: Target
@@ -33,7 +33,7 @@ class Beside(Value):
     message: str
 
 
-class Added(Value):
+class MissingField(Value):
     """A field that is not written, and the word that would stand in it, for the fix."""
 
     field: Loc
@@ -54,8 +54,8 @@ class Finding(Value):
     hint: str = ""
     named: bool = False
     meant: Meant = Meant()
-    related: tuple[Beside, ...] = ()
-    added: tuple[Added, ...] = ()
+    related: tuple[RelatedField, ...] = ()
+    added: tuple[MissingField, ...] = ()
 
     def at(self, place: Place, related: tuple[Related, ...] = (), fix: Fix | None = None) -> Diagnostic:
         """Return the finding as a fault at a place, with the fix given or that of the word which stands there.
@@ -73,7 +73,7 @@ class Examined(Value, Generic[T_co]):
     findings: tuple[Finding, ...] = ()
 
 
-def gathered(parts: Sequence[Examined[T]]) -> Examined[tuple[T, ...]]:
+def merged_findings(parts: Sequence[Examined[T]]) -> Examined[tuple[T, ...]]:
     """Return the values of several steps as one, with the findings of all of them, in their order."""
     found = tuple([finding for part in parts for finding in part.findings])
     return Examined(value=tuple([part.value for part in parts]), findings=found)

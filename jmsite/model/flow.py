@@ -10,7 +10,7 @@ GroupKey = tuple[str | None, date | None]
 """The persona and the first day of the period of a group of cases; None where all of them are in it."""
 
 
-class Spell(Value):
+class DurationSummary(Value):
     """Times in seconds: the median with its 95 % interval, the quartiles, and of how many cases.
 
     ``low`` and ``high`` are None where there are too few cases for an interval.
@@ -41,7 +41,7 @@ class StepFlow(Value):
     high: float = 1.0
     back: int = 0
     begun: int = 0
-    stay: Spell | None = None
+    stay: DurationSummary | None = None
     last: bool = False
 
 
@@ -53,7 +53,7 @@ class Transition(Value):
     cases: int
     times: int
     drawn: bool
-    took: Spell | None = None
+    took: DurationSummary | None = None
 
 
 class WayTaken(Value):

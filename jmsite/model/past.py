@@ -40,7 +40,7 @@ class PastPeriod(Value):
     renamed: tuple[tuple[str, str, str], ...] = ()
 
 
-def called_as_now(periods: Sequence[PastPeriod]) -> tuple[PastPeriod, ...]:
+def with_current_ids(periods: Sequence[PastPeriod]) -> tuple[PastPeriod, ...]:
     """Return periods, the oldest first, with their scores under the ids that steps and personas have since."""
     found: list[PastPeriod] = []
     since: dict[tuple[str, str], str] = {}
@@ -85,7 +85,7 @@ def by_journey(periods: Sequence[PastPeriod]) -> dict[str, tuple[PastPeriod, ...
     }
 
 
-def seen_by(period: PastPeriod, tables: Mapping[Any, Mapping[Any, Any]]) -> PastPeriod:
+def without_hidden(period: PastPeriod, tables: Mapping[Any, Mapping[Any, Any]]) -> PastPeriod:
     """Return what may be told of a period to those who see what is in the tables, and nothing that is not.
 
     What is gone is left out, too: nobody can tell it from what has been hidden since.

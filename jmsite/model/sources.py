@@ -24,7 +24,7 @@ class Source(Value):
     data: bytes
 
 
-class Harm(Value):
+class UnsafePart(Value):
     """The part of a picture that is more than a picture, and its place; ``what`` goes on after the picture's name."""
 
     line: int
@@ -45,7 +45,7 @@ class Blob(Value):
     digest: str
     size: int
     file: str
-    harm: Harm | None = None
+    harm: UnsafePart | None = None
     sheet: str = ""
     parts: tuple[Blob, ...] = ()
     data: bytes | None = None

@@ -48,7 +48,9 @@ class MadeDownload(Value):
 
 def slots(site: Site, keys: Iterable[PageKey]) -> tuple[DownloadSlot, ...]:
     """Return every file that a site offers, in the order of its pages and of the formats."""
-    wanted = [one for one in DOWNLOADS.values() if one.name in site.exports and lacks(one.name) == ""]
+    wanted = [
+        one for one in DOWNLOADS.values() if one.name in site.exports and install_command(one.name) == ""
+    ]
     return tuple(
         DownloadSlot(page=key.kind, id=key.id, format=one.name, path=_path(key, one, at, table), table=table)
         for key in (keys if wanted else ())
@@ -58,7 +60,7 @@ def slots(site: Site, keys: Iterable[PageKey]) -> tuple[DownloadSlot, ...]:
     )
 
 
-def lacks(format: str) -> str:
+def install_command(format: str) -> str:
     """Return the command that installs what a format needs and is not there, or ""."""
     row = EXPORTS.get(format)
     return "" if row is None or row.installed else row.command
@@ -98,7 +100,7 @@ def offers(made: Sequence[MadeDownload]) -> Offers:
     return found
 
 
-def selected(catalog: Catalog, slot: DownloadSlot) -> Selection:
+def file_content(catalog: Catalog, slot: DownloadSlot) -> Selection:
     """Return what is in the file of a map."""
     return select(catalog, [f"{PAGE_KINDS[slot.page].kind}:{slot.id}"])
 
@@ -106,14 +108,14 @@ def selected(catalog: Catalog, slot: DownloadSlot) -> Selection:
 def _content(catalog: Catalog, slot: DownloadSlot, look: Look) -> bytes:
     if slot.table:
         return table_csv(catalog, slot.table, PAGE_KINDS[slot.page].kind, slot.id)
-    return EXPORTS[slot.format].make(catalog, selected(catalog, slot), look)
+    return EXPORTS[slot.format].make(catalog, file_content(catalog, slot), look)
 
 
 def _entities(catalog: Catalog, slot: DownloadSlot) -> Iterable[Entity[Any]]:
     """Return the entities in a file: their youngest day is that of the file."""
     if slot.table:
         return entities_of(catalog, slot.table, PAGE_KINDS[slot.page].kind, slot.id)
-    return selected(catalog, slot).entities
+    return file_content(catalog, slot).entities
 
 
 def _path(key: PageKey, format: DownloadFormat, at: int, table: str) -> str:

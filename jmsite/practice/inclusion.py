@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
-from jmsite.model.findings import Beside
+from jmsite.model.findings import RelatedField
 from jmsite.model.rules.practice.inclusion import LeastEase
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.practice.empathy import customer_texts
@@ -70,7 +70,7 @@ def hard_to_read(catalog: Catalog, journey: Entity[Journey], options: LeastEase)
         f"the customer's lanes of '{journey.title}' are hard to read: {ease:.0f}, less than {options.min:g}"
     )
     related = [
-        Beside(entity=("step", id), field=loc, message="hardest here")
+        RelatedField(entity=("step", id), field=loc, message="hardest here")
         for id, loc, _ in filter(None, [hardest])
     ]
     hint = "use short sentences, and words that the customer would say"

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from jmsite.checks.rule_settings import options_at
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.findings import Beside, Finding, Target
+from jmsite.model.findings import Finding, RelatedField, Target
 from jmsite.model.rules import RULES
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.sources import Loc
@@ -24,7 +24,7 @@ class EntityFinding(Value):
     field: Loc = ()
     hint: str = ""
     entity: Target | None = None
-    related: tuple[Beside, ...] = ()
+    related: tuple[RelatedField, ...] = ()
 
     def found(self, rule: str, looked_at: Target) -> Finding:
         """Return the finding of a rule that this is."""

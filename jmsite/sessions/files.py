@@ -66,14 +66,14 @@ def write_patches(root: Path, patches: Iterable[SitePatch]) -> None:
 def _check(root: Path, patch: SitePatch) -> None:
     back = {new: old for old, new in patch.moves}
     for old, new in patch.moves:
-        guard(root, old)
-        guard(root, new)
+        check_path(root, old)
+        check_path(root, new)
         if (root / new).exists() and not _same(root / old, root / new):
             raise RefusedEditError(f"{new} is there already")
     for path in patch.after:
         here = named(path, back)
-        guard(root, path)
-        guard(root, here)
+        check_path(root, path)
+        check_path(root, here)
         now, before = read(root / here), patch.before.get(path)
         if now != before:
             raise FileConflictError(here, patch.after[path], now)
@@ -84,7 +84,7 @@ def _same(one: Path, other: Path) -> bool:
     return one.exists() and one.samefile(other)
 
 
-def guard(root: Path, path: str) -> None:
+def check_path(root: Path, path: str) -> None:
     """Raise ``RefusedEditError`` for a path that is not plainly one below ``content/``, or leads over a link."""
     parts = path.split("/")
     if not path.startswith(CONTENT) or any(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from jmsite.formats.styles import reached, tokens_named, tokens_set
+from jmsite.formats.styles import imported_styles, tokens_named, tokens_set
 from jmsite.formats.template import blocks, closure, extended
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
@@ -100,8 +100,8 @@ def _used(texts: Mapping[str, str], below: Mapping[str, str]) -> frozenset[str]:
     return frozenset(
         {f"templates/{name}" for name in shown}
         | {f"scripts/parts/{part}.js" for part in parts}
-        | reached(STYLES, texts)
-        | reached(PAPER, texts)
+        | imported_styles(STYLES, texts)
+        | imported_styles(PAPER, texts)
     )
 
 

@@ -10,7 +10,7 @@ from jmsite.data.events.question import EventQuestion
 from jmsite.data.intervals import share_intervals
 from jmsite.data.quantiles import ranked
 from jmsite.data.table import Table
-from jmsite.model.flow import FlowPart, FunnelCount, GroupKey, Spell, StepFlow, Transition, WayTaken
+from jmsite.model.flow import DurationSummary, FlowPart, FunnelCount, GroupKey, StepFlow, Transition, WayTaken
 from jmsite.model.value import Value, replace
 
 
@@ -190,13 +190,15 @@ def transitions(table: Table, question: EventQuestion, seen: Seen) -> tuple[Tran
     )  # fmt: skip
 
 
-def _spell(n: int, quartiles: Sequence[float] | None, low: int | None, high: int | None) -> Spell | None:
+def _spell(
+    n: int, quartiles: Sequence[float] | None, low: int | None, high: int | None
+) -> DurationSummary | None:
     if not n or quartiles is None:
         return None
     lower, median, upper = (round(one / MICROSECONDS, 3) for one in quartiles)
     ends = (None if one is None else round(one / MICROSECONDS, 3) for one in (low, high))
     begin, end = ends
-    return Spell(n=n, median=median, lower=lower, upper=upper, low=begin, high=end)
+    return DurationSummary(n=n, median=median, lower=lower, upper=upper, low=begin, high=end)
 
 
 def ways_taken(table: Table, question: EventQuestion) -> tuple[tuple[WayTaken, ...], int, int]:

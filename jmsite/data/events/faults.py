@@ -8,7 +8,7 @@ from jmsite.data.events.question import EventQuestion
 from jmsite.data.missing_column import short
 from jmsite.data.table import Table
 from jmsite.model.entities.events import Events
-from jmsite.model.findings import Added, Finding
+from jmsite.model.findings import Finding, MissingField
 from jmsite.model.flow import JourneyFlow
 from jmsite.model.sources import Loc
 from jmsite.model.suggestions import Lexicon, Meant, meant
@@ -43,7 +43,7 @@ def misnamed_column(question: EventQuestion, table: Table, name: str, column: st
         )
     if near.found:
         loc: Loc = (FIELD, name)
-        added = (Added(field=loc, word=near.found),) if near.certain else ()
+        added = (MissingField(field=loc, word=near.found),) if near.certain else ()
         hint = f"write '{name}: {near.found}' under '{FIELD}'"
         return Finding(
             rule=rule, entity=target, field=(FIELD,), message=message, hint=hint, named=True, added=added

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from jmsite.model.flow import GroupKey, Spell, StepFlow, Transition
+from jmsite.model.flow import DurationSummary, GroupKey, StepFlow, Transition
 from jmsite.model.value import replace
 
 Timed = TypeVar("Timed", StepFlow, Transition)
@@ -53,7 +53,7 @@ def told_of(timed: tuple[Timed, ...], fewest: int) -> tuple[Timed, ...]:
 
 
 def _without_times(one: Timed, fewest: int) -> Timed:
-    spell: Spell | None = one.stay if isinstance(one, StepFlow) else one.took
+    spell: DurationSummary | None = one.stay if isinstance(one, StepFlow) else one.took
     if spell is None or spell.n >= fewest:
         return one
     return replace(one, stay=None) if isinstance(one, StepFlow) else replace(one, took=None)

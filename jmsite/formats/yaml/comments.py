@@ -14,7 +14,7 @@ _NOTE = re.compile(r"#(?:todo|fixme|xxx|hack|note|noqa|nosec|yaml|prettier|yamll
 _IN_TEXT = re.compile(r"""[^\s#'"][^\n#'"]*[ ]#\w""")
 
 
-def swallowed(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
+def text_lost_to_comment(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
     """Return what stands behind an unquoted text and was meant to go on with it: its place, words, and how to
     write both.
 

@@ -14,7 +14,7 @@ import yaml
 from yaml import MappingNode, ScalarNode
 
 from jmsite.formats.yaml.aliases import Expansion
-from jmsite.formats.yaml.comments import swallowed
+from jmsite.formats.yaml.comments import text_lost_to_comment
 from jmsite.formats.yaml.composer import Composer, too_deep
 from jmsite.formats.yaml.faults import CORE, Faults, named_entry, shown_tag
 from jmsite.formats.yaml.lazy_spans import LazySpans, ReadSpans
@@ -277,7 +277,7 @@ class _Build:
 
     def _cut(self, node: Any) -> None:
         """Warn where a comment goes on with the text before it."""
-        found = swallowed(self.lines, node)
+        found = text_lost_to_comment(self.lines, node)
         if found is not None:
             span, said, remedy = found
             self.faults.add(

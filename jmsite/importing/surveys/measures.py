@@ -126,7 +126,7 @@ def _off_scale(values: Sequence[float | None], scale: Scale | None) -> tuple[int
 def _numbers(cells: Sequence[str]) -> _Numbers | None:
     """Return cells as numbers; None where too many are none. Fractions are written as the column writes them."""
     filled = [(at, one) for at, one in enumerate(cells) if not is_nothing(one)]
-    decimal = numbers.weigh([one for _, one in filled], labelled=True).decimal or "."
+    decimal = numbers.number_evidence([one for _, one in filled], labelled=True).decimal or "."
     found: dict[int, float] = {}
     odd: list[tuple[int, str]] = []
     for at, one in filled:

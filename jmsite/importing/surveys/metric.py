@@ -9,13 +9,13 @@ from typing import Any
 from jmsite.importing.draft import DraftEntity, DraftMap, NoJourneyError, Remark
 from jmsite.importing.ids import id_for
 from jmsite.importing.safe_text import safe_line
-from jmsite.importing.surveys.choosing import chosen
-from jmsite.importing.surveys.copying import copied, csv_of, name_in_copy, number_words
-from jmsite.importing.surveys.dating import Dates, dates_of, span
+from jmsite.importing.surveys.answer_column import chosen
+from jmsite.importing.surveys.date_columns import Dates, dates_of, span
 from jmsite.importing.surveys.export import Export, Measure, SurveyColumn, SurveyWish
-from jmsite.importing.surveys.keeping import kept, personal
+from jmsite.importing.surveys.kept_columns import kept, personal
 from jmsite.importing.surveys.measures import measured
 from jmsite.importing.surveys.scales import is_nothing
+from jmsite.importing.surveys.table_copy import copied, csv_of, name_in_copy, number_words
 from jmsite.importing.surveys.tallies import in_words, tally
 from jmsite.model.value import replace
 

@@ -12,8 +12,8 @@ from jmsite.charts.draw import draw
 from jmsite.charts.forbidden import faults
 from jmsite.charts.labels import PHONE, number, shorten, signed, spread, width
 from jmsite.charts.matrix_names import LINE, MEDIUM, SIZE, placed, radius
-from jmsite.charts.sparkline import curve, parts, runs
-from jmsite.charts.vega_lite import own
+from jmsite.charts.sparkline import curve, parts, unbroken_runs
+from jmsite.charts.vega_lite import own_specification
 from jmsite.model.figures import (
     Bars,
     Bubble,
@@ -52,7 +52,7 @@ def test_sparkline_curve_never_overshoots():
 
 
 def test_sparkline_breaks_at_missing_steps(read):
-    assert runs((None, 1.0, 0.5, None, -1.0)) == [[(1.5, 1.0), (2.5, 0.5)], [(4.5, -1.0)]]
+    assert unbroken_runs((None, 1.0, 0.5, None, -1.0)) == [[(1.5, 1.0), (2.5, 0.5)], [(4.5, -1.0)]]
     root = read(Sparkline(scores=(0.5, 1.0, None, -1.0, 1.0, None, 0.3)))
     line = next(path for path in root.iter("path") if path.get("stroke") == "var(--ink-2)")
     assert len(re.findall("M", line.get("d"))) == 3
@@ -372,13 +372,13 @@ def test_a_bar_below_zero_goes_to_the_left_of_a_line(read):
 def test_own_specifications_that_are_refused(spec):
     assert faults(spec)
     with pytest.raises(ValueError, match=r"\w"):
-        own(VegaLiteSpec(spec=spec))
+        own_specification(VegaLiteSpec(spec=spec))
     assert draw(VegaLiteSpec(spec=spec)).svg.endswith('focusable="false"></svg>')
 
 
 def test_own_specification_that_is_not_vega_lite_is_a_fault_with_words():
     with pytest.raises(ValueError, match=r"\w"):
-        own(VegaLiteSpec(spec='{"data": {"values": []}, "mark": 1}'))
+        own_specification(VegaLiteSpec(spec='{"data": {"values": []}, "mark": 1}'))
 
 
 def test_own_rows_may_have_a_column_called_url(read):

@@ -13,7 +13,7 @@ from written import write_files
 from jmsite.content.discover import discover
 from jmsite.content.places import with_places
 from jmsite.engine.memo import Memo
-from jmsite.model.findings import Beside, Finding
+from jmsite.model.findings import Finding, RelatedField
 from jmsite.pipeline import Compiled, compiled
 
 FILES = {
@@ -110,7 +110,7 @@ def test_a_finding_stands_where_its_field_is_written(
 def test_what_stands_beside_a_finding_has_its_place_too(tmp_path: Path):
     write(tmp_path, FILES)
     drafts = [draft for unit in made(tmp_path, Memo()).content.units for draft in unit.written]
-    beside = Beside(entity=("persona", "ben"), field=("title",), message="this one")
+    beside = RelatedField(entity=("persona", "ben"), field=("title",), message="this one")
     (fault,) = with_places(
         [Finding(rule="ref/cycle", entity=STEP, field=(), message="…", related=(beside,))], drafts
     )

@@ -8,7 +8,7 @@ import pytest
 
 from jmsite.formats import days, numbers
 from jmsite.formats.days import AmbiguousDaysError, day_of, serial
-from jmsite.formats.numbers import Evidence, Read, weigh
+from jmsite.formats.numbers import Evidence, Read, number_evidence
 from jmsite.formats.svg_shape import MOST_DRAWN, PER_ELEMENT, Shape
 
 
@@ -108,18 +108,18 @@ def test_an_answer_may_carry_what_it_means(words: str, value: float | None):
     ],
 )
 def test_all_values_tell_how_numbers_are_written(values: list[str], decimal: str | None):
-    assert weigh(values).decimal == decimal
-    halves = weigh(values[:1]).and_(weigh(values[1:]))
-    assert halves == weigh(values)
+    assert number_evidence(values).decimal == decimal
+    halves = number_evidence(values[:1]).and_(number_evidence(values[1:]))
+    assert halves == number_evidence(values)
 
 
 @pytest.mark.parametrize(("most", "decimal"), [(10, "."), (10_000, None), (0.5, None)])
 def test_what_can_stand_there_tells_where_the_signs_do_not(most: float, decimal: str | None):
-    assert weigh(["1.234", "2.500"], lambda value: value <= most).decimal == decimal
+    assert number_evidence(["1.234", "2.500"], lambda value: value <= most).decimal == decimal
 
 
 def test_the_least_of_what_does_not_tell_is_the_example():
-    assert weigh(["3.456", "1.234", "2.345"]) == Evidence(open="1.234")
+    assert number_evidence(["3.456", "1.234", "2.345"]) == Evidence(open="1.234")
 
 
 @pytest.mark.parametrize(

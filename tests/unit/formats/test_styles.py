@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from jmsite.formats.styles import bundle, tight
+from jmsite.formats.styles import bundle, minified
 
 
 def test_blanks_between_rules_go_and_those_that_say_something_stay():
     style = (
         'a  :hover , b {\n  margin: 1px  2px;\n  content: "a  { b; }";\n}\n\n@media print { i { top: 0; } }\n'
     )
-    assert tight(style) == 'a :hover ,b{margin:1px 2px;content:"a  { b; }"}@media print{i{top:0}}'
+    assert minified(style) == 'a :hover ,b{margin:1px 2px;content:"a  { b; }"}@media print{i{top:0}}'
 
 
 def test_blanks_that_mean_something_stay():
     style = (
         "a > b, .c * .d { inset: calc(1px + 2px) 0; }\n@media (width >= 45rem) { i :is(b, u) { --n: 1; } }"
     )
-    assert tight(style) == ("a>b,.c * .d{inset:calc(1px + 2px) 0}@media (width>= 45rem){i :is(b,u){--n:1}}")
+    assert minified(style) == (
+        "a>b,.c * .d{inset:calc(1px + 2px) 0}@media (width>= 45rem){i :is(b,u){--n:1}}"
+    )
 
 
 def test_addresses_are_kept_as_they_are():
     style = "a { background: url( x;y.png ); }"
-    assert tight(style) == "a{background:url( x;y.png )}"
+    assert minified(style) == "a{background:url( x;y.png )}"
 
 
 def test_imports_into_one_layer_share_it_and_others_do_not():

@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 
 from jmsite.formats.svg import SvgReader
-from jmsite.model.sources import Harm
+from jmsite.model.sources import UnsafePart
 
 CONTENT = Path(__file__).parents[3] / "content"
 HEAD = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def found(text: str, piece: int = 1 << 20) -> Harm | None:
+def found(text: str, piece: int = 1 << 20) -> UnsafePart | None:
     reading, data = SvgReader(), text.encode()
     for at in range(0, len(data), piece):
         reading.feed(data[at : at + piece])
     return reading.end()
 
 
-def inside(text: str) -> Harm | None:
+def inside(text: str) -> UnsafePart | None:
     return found(f"<svg {HEAD}>{text}</svg>")
 
 
@@ -125,7 +125,7 @@ def test_every_picture_of_the_sample_is_one():
 
 def test_what_is_found_has_its_place_however_it_is_read():
     text = f'<svg {HEAD}>\n <g/>\n  <rect id="ü" onclick="x"/>\n <style>\n</style></svg>'
-    assert found(text) == Harm(line=3, column=3, what="runs code through 'onclick'")
+    assert found(text) == UnsafePart(line=3, column=3, what="runs code through 'onclick'")
     assert found(text, 7) == found(text)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Step
 from jmsite.model.figures import FigureTable
-from jmsite.model.flow import JourneyFlow, Spell, StepFlow, Transition
+from jmsite.model.flow import DurationSummary, JourneyFlow, StepFlow, Transition
 from jmsite.model.messages import Messages
 from jmsite.model.value import Value
 from jmsite.pages.parts.page.marks import IconLink, icon_link
@@ -91,7 +91,7 @@ def span(words: Messages, seconds: float) -> str:
     return words.span(timedelta(seconds=round(seconds)))
 
 
-def _usual(words: Messages, stay: Spell) -> str:
+def _usual(words: Messages, stay: DurationSummary) -> str:
     """Return how long the middle half of the cases stayed."""
     lower, upper = span(words, stay.lower), span(words, stay.upper)
     return "" if lower == upper else words.phrase("flow.usual", low=lower, high=upper)

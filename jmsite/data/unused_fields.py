@@ -14,7 +14,7 @@ _BELONGS = {"split": "choice", "options": "split", "file_zone": "time_zone"}
 """The fields that do nothing alone, and the field that each belongs to."""
 
 
-def idle_fields(question: Question, readings: Readings) -> Iterator[Finding]:
+def unused_fields(question: Question, readings: Readings) -> Iterator[Finding]:
     """Yield which fields have no effect, each at its own line."""
     for name, other in _BELONGS.items():
         if getattr(readings, name) and not getattr(readings, other):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.refusal import RefusedError, touching
+from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def carry_out(site: Path, change_of: Callable[[WrittenSite], FilePatch], dry_run
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
 
-    with touching("read", site):
+    with refusing_disk_errors("read", site):
         inputs = replace(discover(site, Options(drafts=True)), today=day_of_build())
     memo = memo_for(site / "build" / "cache", 0)
     before, written = read_written(inputs, memo)

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from jmsite.importing.surveys.dating import Dates
+from jmsite.importing.surveys.date_columns import Dates
 from jmsite.importing.surveys.export import SurveyColumn, same
 from jmsite.model.value import Value
 

@@ -10,7 +10,7 @@ from jmsite.formats import numbers
 from jmsite.formats.yes_no import NO, YES
 from jmsite.importing.surveys.export import Export, RawTable, SurveyColumn, plain_columns, same
 from jmsite.importing.surveys.families import PLAIN, sure_family
-from jmsite.importing.surveys.keeping import PERSONAL, SEVERAL, TOOL, WORDS, kept, personal
+from jmsite.importing.surveys.kept_columns import PERSONAL, SEVERAL, TOOL, WORDS, kept, personal
 from jmsite.importing.surveys.measures import measured
 from jmsite.importing.surveys.scales import is_nothing
 from jmsite.importing.surveys.scores import may_be_scores
