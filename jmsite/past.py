@@ -26,7 +26,7 @@ from jmsite.reading import settings
 MOST_CHANGES = 300
 """Changes of a period that are told; a portal that was written anew has more than anybody reads."""
 OBJECTS = Path("build") / "cache" / "objects"
-"""Where tables of older states are kept, to be read from files."""
+"""The folder for tables of older states, which are read from files."""
 
 
 def with_history(

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CONTENT = "content/"
 REVIEWED_IN = ("content/journeys/", "content/personas/")
-"""Where maps and personas stand."""
+"""The folders of maps and personas."""
 Days = Mapping[str, tuple[str, date]]
 """Part of what was reviewed → the letters of the review, and the day since which it says something else."""
 

@@ -9,7 +9,7 @@ from jmsite.changes.statements import Statement
 from jmsite.model.change import Happened, StatedValue
 
 Differing = tuple[Happened, str, StatedValue | None, StatedValue | None]
-"""What happened, the way to the field, what was there and what is."""
+"""The kind of change, the way to the field, its former and its present values."""
 LED = "departments"
 """The field in which the first one leads."""
 LEAD = f"{LED}.lead"

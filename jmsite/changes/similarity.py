@@ -19,9 +19,9 @@ MOST_PAIRS = 100_000
 LONGEST = 2_000
 """Letters of a text that are compared."""
 WITHIN = 0.7
-"""What it counts that all words of one text stand in the other: words are often added, or left out."""
+"""The similarity of two texts where all words of one stand in the other: words are often added, or left out."""
 CONTENT_WEIGHT = 2.0
-"""How much more the content of an entity counts than its title, which is what a renaming changes."""
+"""The weight of the content of an entity, where its title has 1, which is what a renaming changes."""
 
 
 class Description(Value):

@@ -33,7 +33,7 @@ UNSAID = frozenset(
 readings, entities inside.
 """
 OF_REVIEWS = ("of", "by")
-"""What stands of a review beside its day: what it was of says nothing to readers."""
+"""The fields of a review beside its day, which say nothing to readers."""
 OF_LANES = frozenset(Lanes.model_fields) - frozenset(Common.model_fields)
 OF_SITE = frozenset(("language",))
 """The settings of a site that its readers meet, beside its title."""

@@ -18,7 +18,7 @@ OF_FIELDS: Mapping[str, Topic] = {
 }  # fmt: skip
 """The topics of fields, of whatever kind the entity is."""
 NAMES = ("title", "id")
-"""What an entity is called."""
+"""The fields that name an entity."""
 OF_KINDS: Mapping[str, Topic] = {
     "metric": "metric", "opportunity": "opportunity", "solution": "solution", "insight": "evidence",
     "research": "evidence",

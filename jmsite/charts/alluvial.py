@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     import altair as alt
 
 PITCH, BAR = 236, 9
-"""How far apart columns are, and how wide a knot is."""
+"""The distance of columns, and the width of a knot."""
 FULL, MOST = 520.0, 12.0
-"""How high all that begins is together, and how high one unit of it is at most."""
+"""The height of all that begins together, and that of one unit at most."""
 LEAST, GAP = 19.0, 5.0
-"""How high the room of a knot is at least, so that its words do not touch those of the next one, and between two."""
+"""The least height of a knot, so that its words do not touch those of the next one, and the gap between two."""
 HEAD, FOOT = 34, 4
 LOOSE = 26
-"""How long the end of a thread is that nobody takes up."""
+"""The length of the end of a thread that nobody takes up."""
 SIZE = 13
 
 

@@ -40,7 +40,7 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if ther
 PAGE = "html"
 """The format that needs the theme, too."""
 NOW = "working tree"
-"""What the files as they are now are called."""
+"""The name of the files as they are now, in place of a revision."""
 
 
 def diff(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "alone/changes.html"
 STYLES = "'styles'"
-"""What stands in the template for the digest of the stylesheet."""
+"""The placeholder in the template for the digest of the stylesheet."""
 HOLE = "\0{}\0"
 _HOLES = re.compile("\0(\\d+)\0")
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")

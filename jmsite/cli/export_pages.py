@@ -141,4 +141,4 @@ PAGES: Final[dict[str, Callable[[BuiltSite, Selection, ExportWishes], Exported]]
     "png": picture,
     "svg": picture,
 }
-"""What makes each format that is made of pages."""
+"""The function that makes each format that is made of pages."""

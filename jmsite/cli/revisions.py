@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jmsite.model.sources import Inputs, Options
 
 OBJECTS = Path("build") / "cache" / "objects"
-"""Where tables of other revisions are kept, to be read from files."""
+"""The folder for tables of other revisions, which are read from files."""
 
 
 def span(site: Path, written: str) -> RevisionSpan:

@@ -1,4 +1,4 @@
-"""What one unit brings to the catalog and asks of it, as far as its own files tell.
+"""The ties of one unit to the catalog: what it brings and what it refers to, as far as its own files tell.
 
 It is worked out once for each unit, and again only for one that was edited; ``content/link`` joins it. To go through
 all entities and references after every edit took 20 ms of an edit in 1,000 pages, and takes 3 so.
@@ -28,12 +28,12 @@ Tables = Mapping[str, Mapping[str, Entity[Any]]]
 # nearly all ids are written as such: these need no folding of accents and case
 _TIDY = re.compile(r"[a-z0-9/-]*")
 _ELSEWHERE = ("next", "link", "asset", "data")
-"""What is referred to otherwise than as an entity by its id: it has checks of its own."""
+"""The kinds of references that are no id of an entity, and have checks of their own."""
 
 
 class UnitReferences(Value):
-    """What the drafts of a unit refer to: entities, also in the names of files; entities or words in their place; and
-    files, each with the kind by which it is referred to.
+    """The references of the drafts of a unit: entities, also in the names of files; entities or words in their place;
+    and files, each with the kind by which it is referred to.
     """
 
     entities: frozenset[Target]
@@ -47,7 +47,7 @@ class UnitReferences(Value):
 
 
 class UnitTies(Value):
-    """What links a unit to all others.
+    """The links of a unit to all others.
 
     ``entities`` lead on to whole ids. ``uses`` are those of its own entities, by target, ``targets`` all that it
     refers to. ``taken`` are kinds and ids as a file system that folds case sees them, ``twice`` says whether one of

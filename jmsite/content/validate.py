@@ -28,8 +28,8 @@ _ADDRESSABLE = re.compile(r"\w[\w \-]*")
 READERS = ("draft", "visibility")
 """Fields that say who may read what they stand in."""
 _ROUNDS = 12
-"""How often what is faulty is left out: what held it may be faulty without it, so that each level of fields inside each
-other may take a round. There are some six levels.
+"""The rounds in which faulty values are left out: what held it may be faulty without it, so that each level of fields
+inside each other may take a round. There are some six levels.
 """
 
 

@@ -27,7 +27,7 @@ from jmsite.model.value import Value, field
 
 
 class TableAnswer(Value):
-    """What one table answers: the series of it alone, and of a survey what is added up for the pool."""
+    """The answer of one table: the series of it alone, and of a survey what is added up for the pool."""
 
     found: Examined[Series]
     tally: Tally = field(default_factory=dict)

@@ -10,7 +10,7 @@ from itertools import product
 from jmsite.model.dimensions import DIMENSIONS, LEVELS, OTHERS
 
 OWN = "own_"
-"""What the names of dimensions of a metric's own begin with, as they are called in SQL."""
+"""The prefix of the dimensions of a metric's own, as SQL calls them."""
 
 
 def is_dimension(name: str) -> bool:

@@ -11,7 +11,7 @@ from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.readings import Measured, Series
 
 Places = tuple[str | None, ...]
-"""What a value is of in each dimension, in their order, then in those of the metric's own."""
+"""The ids that a value is of in each dimension, in their order, then in those of the metric's own."""
 
 
 def figure(

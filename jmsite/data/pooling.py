@@ -24,11 +24,11 @@ from jmsite.model.value import Value, replace
 FEW = 0.05
 """The share of answers off the scale up to which they are slips of the pen, and not answers on another scale."""
 ENOUGH = 20
-"""How many answers have to be given before none in the upper half of the scale tells of a shorter one."""
+"""The least number of answers of which none in the upper half of the scale tells of a shorter scale."""
 
 
 class SurveyAnswer(Value):
-    """What a survey answers: what is added up of its answers, and the series and the findings of it alone.
+    """The answer of one survey: the sums of its answers, and the series and the findings of it alone.
 
     ``way`` leads to it in the readings of the metric.
     """

@@ -11,7 +11,7 @@ from jmsite.model.readings import Measured, Series
 from jmsite.model.value import Value, replace
 
 Key = tuple[str | None, ...]
-"""What a reading is of, in each dimension."""
+"""The id that a reading is of, in each dimension."""
 KINDS = (*LEVELS, *OTHERS)
 """The dimensions of a key; what a reading is of in one of its metric's own comes behind."""
 

@@ -18,7 +18,7 @@ from jmsite.model.metric_kinds import Statistic
 from jmsite.model.value import Value
 
 Sums = tuple[Any, ...]
-"""What is added up of a group: how many answers, the sum of their weights and of the squares of these, and more."""
+"""The sums of a group: how many answers, the sum of their weights and of the squares of these, and more."""
 Estimate = tuple[float | None, int, Interval]
 """A value, the number of answers it rests on, and its interval."""
 

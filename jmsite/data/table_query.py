@@ -56,7 +56,7 @@ class TableQuery:
     checks: list[RowCheck] = field(default_factory=list)
     """The conditions of rows that are left out."""
     tally: Tally = field(default_factory=dict)
-    """What is added up of the answers of a survey that is pooled."""
+    """The sums of the answers of a survey that is pooled."""
 
     @property
     def layout(self) -> ReadingsLayout:

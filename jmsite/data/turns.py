@@ -13,7 +13,7 @@ FEWEST = 8
 SHORTEST = 3
 """Readings that a metric stays before and after a turn: fewer are a bad month, not another time."""
 PENALTY = 4.0
-"""What a turn costs, times the noise and the logarithm of the number of readings: high, as each becomes a question."""
+"""The price of a turn, times the noise and the logarithm of the number of readings: high, since each is a question."""
 NORMAL = 0.6745
 """The median of how far a normal deviate lies from its mean."""
 

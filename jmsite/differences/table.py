@@ -14,4 +14,4 @@ FORMATS: Mapping[str, Callable[[ToldChanges, bool], bytes]] = {
     "markdown": lambda told, _: as_markdown(told),
     "json": lambda told, _: as_json(told),
 }
-"""What makes each format, by name, of the changes and whether there may be colours."""
+"""The function that makes each format, by name, of the changes and whether there may be colours."""

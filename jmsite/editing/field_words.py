@@ -1,4 +1,4 @@
-"""What forms call fields and say of them in the languages of the interface.
+"""The names and explanations of fields in forms, in the languages of the interface.
 
 English descriptions stand in the declarations, which the schema and the field reference show too; those of other
 languages stand under the English one, so that one that changes is missed in all languages and not told wrongly.
@@ -16,7 +16,7 @@ from jmsite.resources import field_words_of
 
 
 class FieldWords(Value):
-    """What fields are called, by name, and what they mean, by the description in their declaration."""
+    """The words for fields by name, and their explanations by the description in their declaration."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)

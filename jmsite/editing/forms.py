@@ -17,7 +17,7 @@ from jmsite.model.type_hints import Typed, declared, options, reached, shape
 from jmsite.model.value import Value, replace
 
 DEEPEST = 4
-"""How deep fields in fields are described."""
+"""The depth to which fields in fields are described."""
 Choice = tuple[str, str]
 """An id or word that may be chosen, and what it is called."""
 Known = Callable[[str], Sequence[Choice]]

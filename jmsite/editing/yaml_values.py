@@ -14,7 +14,7 @@ from jmsite.model.sources import Loc
 Way = tuple[Splice, ...]
 """The changes of a text that may make an edit."""
 STEP = 2
-"""How much further in than its key a list or mapping of lines is written."""
+"""The indentation of a list or mapping below its key."""
 
 
 def in_flow(source: YamlSource, loc: Loc) -> bool:

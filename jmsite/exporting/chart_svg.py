@@ -15,7 +15,7 @@ GLANCES = ("sparkline", "former-curve")
 any kind.
 """
 SHORT = {"whole-curve": "curve"}
-"""What kinds of charts are called in short."""
+"""The short names of kinds of charts."""
 EDGE = 20
 """Pixels around a picture: words of a chart may reach out of it."""
 FOOT = 26

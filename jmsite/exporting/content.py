@@ -21,7 +21,7 @@ Plain = dict[str, Any]
 F = TypeVar("F", bound=Fields)
 CONTENT = "content/"
 OBSERVED = "observed"
-"""Where stands what a log of events says: it is counted, and nothing that an author writes."""
+"""The keys of what a log of events says: it is counted, and nothing that an author writes."""
 OF_LANES = tuple(name for name in Lanes.model_fields if name not in Common.model_fields)
 
 

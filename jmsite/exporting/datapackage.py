@@ -34,7 +34,7 @@ NAMED = {
     "channel": ("channels", "The channels that readings are of."),
     "department": ("departments", "The departments that readings are of."),
 }
-"""What readings can be of → the table of their titles, and what it holds."""
+"""The dimensions of readings → the table of their titles, and what it holds."""
 
 
 class PackageTable(Value):

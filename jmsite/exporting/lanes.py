@@ -16,7 +16,7 @@ from jmsite.model.schemes import on_the_web
 from jmsite.model.value import Value
 
 MARKS = {1: "🟢", 2: "🟡", 3: "🔴"}
-"""How severe a pain is, and how much a gain matters, as signs that maps have for it."""
+"""The signs that maps have for how severe a pain is, and how much a gain matters."""
 # possessive (*+): what stands before a bracket that is missing need not be given back sign by sign
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*+)\]\(\s*+<?([^)\s>]*+)>?(?:\s++[^)]*+)?\)")
 _BREAK = re.compile(r"\\?\n|<br\s*/?>")
@@ -225,6 +225,6 @@ SAID: dict[str, Tell] = {
     "opportunities": lambda telling, fields: telling.names("opportunity", fields.opportunities),
     "evidence": lambda telling, fields: telling.names("research", fields.research),
 }
-"""How each lane is told that is written in words."""
+"""The function that writes each lane of words."""
 FIELD_OF = {"touchpoints": "touchpoint", "fail": "fail_point", "evidence": "research"}
 """The fields of lanes that are called otherwise than their field."""

@@ -21,7 +21,7 @@ TOLD = ("text", "persona", "score", "severity")
 IN_LANES = ("stage", "step", "variant")
 """The kinds that have lanes."""
 BESIDE = {"file": "written in", "prose_file": "prose in", "prose": "prose"}
-"""What an entity has beside its fields, and what that is called among them."""
+"""The attributes of an entity beside its fields, by the name that they have among these."""
 # spreadsheets run cells that begin so: an apostrophe before them makes them text; one that is there gets another, so
 # that reading back takes off just ours
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")

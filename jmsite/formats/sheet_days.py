@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 NEAR = timedelta(days=3650)
-"""How far from the days of its column a number may lie that is taken for one."""
+"""The most days by which a number may lie off those of its column to be taken for one."""
 FIRST = datetime(1899, 12, 30)
 """The day 0 of spreadsheets, which count a 29 February 1900 that never was."""
 

@@ -54,7 +54,7 @@ class Style(Value, frozen=True, kw_only=True):
 
 PLOT = {"x": 0.0, "y": 0.06, "width": 1.0, "height": 0.88}
 BELOW_NAMES = {"x": 0.0, "y": 0.18, "width": 1.0, "height": 0.78}
-"""Where lines are in their chart, in parts of it; the second with their names above them."""
+"""The place of lines in their chart, in parts of it; the second with their names above them."""
 LEGEND = {"x": 0.0, "y": 0.0, "width": 0.3, "height": 0.16}
 
 

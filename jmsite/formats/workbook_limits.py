@@ -26,7 +26,7 @@ _TABLE_PART = re.compile(rf"<(/?)(?:\w+:)?(table-row|table-cell|covered-table-ce
 _TABLE_TEXT = re.compile(r"<(?:\w+:)?p\b[^>]*>([^<]*)")
 _NAMED = re.compile(r"""(?:^|[\s:])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe|\xfe\xff|\0\s*<")
-"""How a part begins that is XML, in any encoding; pictures and the like begin otherwise."""
+"""The beginning of a part that is XML, in any encoding; pictures and the like begin otherwise."""
 # three letters and seven digits are what Excel can address: XFD1048576
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 

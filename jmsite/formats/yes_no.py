@@ -8,7 +8,7 @@ YES = (
     "はい",
     "نعم",
 )  # fmt: skip
-"""What stands for yes, in lower case; accents as one character and as two."""
+"""The words for yes, in lower case; accents as one character and as two."""
 NO = (
     "0", "0.0", "false", "no", "n", "f",
     "nein", "falsch",
@@ -17,4 +17,4 @@ NO = (
     "いいえ",
     "لا",
 )  # fmt: skip
-"""What stands for no, in lower case."""
+"""The words for no, in lower case."""

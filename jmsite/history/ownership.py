@@ -8,7 +8,7 @@ from pathlib import Path
 from jmsite.model.codeowners import CodeOwners, read_codeowners
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-"""Where hosts look for it, in the order in which the first one counts."""
+"""The places where hosts look for the file, of which the first one there counts."""
 MOST = 3 << 20
 """The size in bytes up to which GitHub reads it."""
 

@@ -10,7 +10,7 @@ from jmsite.history.revision import boundary_of
 from jmsite.model.value import Value
 
 WORKING_TREE = ""
-"""What stands for the files as they are on disk."""
+"""The name of the files as they are on disk, in place of a revision."""
 HEAD = "HEAD"
 
 

@@ -22,7 +22,7 @@ WHOM: tuple[tuple[str, str], ...] = (
     ("metric", "metrics"),
     ("department", "departments"),
 )
-"""What a step or journey is about: the kind, and the field that names it."""
+"""The kinds that a step or journey is about, and the fields that name these."""
 ENDS = ("persona", "metric", "department", "page", "home")
 """Kinds that are followed only from where one begins."""
 EVIDENCE = ("research", "insight", "opportunity", "solution")

@@ -141,7 +141,7 @@ class DraftMap(Value):
     asked_scale: Scale | None = None
     """The scale that somebody said its scores are on."""
     scale_by: str = "as --scale says"
-    """Who said so, in words."""
+    """The words for who said so."""
     counts: Mapping[str, Any] = {}
     """Of a survey: how many rows count, how many do not and why, and the figures."""
 

@@ -22,7 +22,7 @@ Rows = Mapping[ValueKey, Sequence[Row]]
 Entity = tuple[str, str]
 IN_JOURNEYS = ("journey", "stage", "step", "variant")
 PART_OF = {"stage": "journey", "step": "stage"}
-"""What an entity is a part of, which must be there before it."""
+"""The kind that an entity is a part of, which must be there before it."""
 ITSELF = ""
 """The field of the row that says only that an entity is there."""
 

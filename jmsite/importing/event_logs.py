@@ -15,7 +15,7 @@ CASES = (
     "case", "case id", "caseid", "case:concept:name", "trace", "trace id", "user", "user id", "userid", "session",
     "session id", "sessionid", "customer", "customer id", "visitor id", "client id", "person", "account id",
 )  # fmt: skip
-"""What the columns of logs are called that say whose an event is, as words in small letters."""
+"""The names of the columns that say whose an event is, as words in small letters."""
 TIMES = (
     "time", "timestamp", "time:timestamp", "date", "datetime", "date time", "event time", "event timestamp", "start",
     "start time", "end time", "complete timestamp", "complete time", "start timestamp", "occurred at", "created at",

@@ -15,7 +15,8 @@ FAILED = re.compile(
     r"|(?:Err|Fehler|Erreur|Ошибка):\d{3}",
     re.IGNORECASE,
 )
-"""What spreadsheets write, in the languages of their programs; and the signs of a column too narrow for a number."""
+"""The errors that spreadsheets write, in the languages of their programs; and the signs of a column too narrow for a
+number."""
 
 
 def without_failures(grid: CellGrid) -> tuple[CellGrid, list[Remark]]:

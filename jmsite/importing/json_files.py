@@ -41,7 +41,7 @@ _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "solution": {"status": ("idea", "planned", "building", "shipped", "dropped")},
 }
-"""What TheyDo's categories, which have any names, are called where they are ours."""
+"""The names of TheyDo's categories, which can have any, where they are lanes of ours."""
 _TAG = re.compile(r"<[^>]+>")
 
 

@@ -13,7 +13,7 @@ from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.value import replace
 
 Leads = Callable[[str, str], bool]
-"""Whether there is something of a kind and an id."""
+"""Tells whether there is something of a kind and an id."""
 Row = Mapping[str, str]
 MOST_NAMED = 3
 

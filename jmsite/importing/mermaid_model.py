@@ -18,7 +18,7 @@ _START = re.compile(r"^[ \t]*journey[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"#(\w+);")
 _CODED = re.compile("\ue000(\\w+)\ue001")
 NUMBER_SIGN = "\ue002"
-"""What stands for a `#` at which Mermaid would begin a comment in the name of a task."""
+"""The stand-in for a `#` at which Mermaid would begin a comment in the name of a task."""
 
 
 class MermaidTask(Value):

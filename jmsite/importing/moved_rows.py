@@ -11,7 +11,7 @@ from jmsite.importing.own_rows import OwnRows
 from jmsite.model.site_edits import SiteEdit
 
 ORDER = "order"
-"""What stands for the field that a move changes."""
+"""The name of the order of entries, in place of a field that a move changes."""
 MOVED = ("stage", "step")
 
 

@@ -83,11 +83,11 @@ READERS: Mapping[str, Reader] = {
     "arrows": lambda given: read_arrows(given.text, given.words, given.stem),
     **{name: _survey(name) for name in FAMILIES},
 }
-"""What reads each format, by the name that ``--as`` takes."""
+"""The reader of each format, by the name that ``--as`` takes."""
 MARKUP = ("drawio", "cjml")
 OBJECTS = ("jmsite", "theydo", "govuk-step-by-step")
 TOOLS = ("jmsite-rows", "lucidchart", "cards")
-"""What programs write, with columns of their own: surer than any table that looks like a map."""
+"""The formats of programs, with columns of their own: surer than any table that looks like a map."""
 SHEETS = ("csv",)
 TEXTS = ("mermaid", "markdown-table", "markdown-outline", "arrows")
 

@@ -17,7 +17,7 @@ from jmsite.model.value import replace
 
 _SCALE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:\.\.\.?|…|:|\bto\b)\s*([+-]?\d+(?:\.\d+)?)")
 GUESS = "scores are taken as from"
-"""How a reader begins to say which scale it took; untrue once somebody has said another one."""
+"""The beginning of a remark on which scale a reader took; untrue once somebody has said another one."""
 
 
 def scale_of(words: str) -> Scale | None:

@@ -17,7 +17,7 @@ _UNITS = ("stage", "step", "phase")
 _OF_LANES = frozenset(
     ("lane", "lanes", "section", "sections", "swimlane", "row", "category", "bahn", "zeile", "ligne")
 )
-"""What stands above the labels of lanes in tools that have them: stages stand beside it."""
+"""The headings above the labels of lanes, in tools that have them: stages stand beside it."""
 _EXPERIENCE = frozenset(
     (
         "experience",
@@ -31,7 +31,7 @@ _EXPERIENCE = frozenset(
         "user experience",
     )
 )
-"""What maps call the row of emotions, and other tables what somebody has learnt: it counts for no map."""
+"""The label that maps give the row of emotions, and other tables what somebody has learnt: it counts for no map."""
 
 
 class LongShape(Value):

@@ -55,7 +55,7 @@ TOKEN = "x-jmsite-token"  # noqa: S105 - the name of a header
 MOST = 1_000_000
 """Bytes of a request; nobody types more into a field."""
 ABOVE = {"step": ("journey", "stage", "persona"), "stage": ("journey", "persona")}
-"""What shows a step or stage because it is a part of it or feels it, without naming it."""
+"""The kinds whose pages show a step or stage without naming it: its journey, and who feels it."""
 Answer = tuple[int, dict[str, Any]]
 
 

@@ -15,7 +15,7 @@ Happened: TypeAlias = Literal["added", "removed", "moved", "renamed", "changed",
 Topic: TypeAlias = Literal[
     "structure", "score", "pain", "evidence", "metric", "opportunity", "solution", "ownership", "text", "detail"
 ]  # fmt: skip
-"""What a change is about; ``detail`` is what is none of the others."""
+"""The topic of a change; ``detail`` is what is none of the others."""
 TOPICS: tuple[Topic, ...] = (
     "structure", "score", "pain", "evidence", "metric", "opportunity", "solution", "ownership", "text", "detail",
 )  # fmt: skip

@@ -10,7 +10,7 @@ TABLES = (
 )  # fmt: skip
 """The endings of files that are tables: what else lies in a folder is none of them."""
 SNAPSHOTS = "content/data/snapshots/"
-"""Where answers of warehouses are kept with the content."""
+"""The folder of the content in which answers of warehouses are kept."""
 
 
 def files_meant(pattern: str, paths: Iterable[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&]|:(?=[\w+-]+:))")
 """Signs that mean something within a line: code, emphasis, links, HTML, formulas, and names of emoji."""
 _ACTING = re.compile(r"(@|#(?=\d)|://|www(?=\.)|GH(?=-\d))", re.IGNORECASE)
-"""What a forge makes a mention, a reference or a link of."""
+"""The signs of which a forge makes a mention, a reference or a link."""
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 _JOINER = "\u2060"
 

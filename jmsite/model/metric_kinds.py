@@ -88,7 +88,7 @@ _NET: dict[str, Any] = {
     "statistic": "net", "good": "v >= 9", "bad": "v < 7", "classes": ("v < 7", "v >= 7 AND v < 9", "v >= 9"),
     "answers": (0.0, 10.0), "fixed_answers": True, "emotion": (-100.0, 100.0), "asks": True,
 }  # fmt: skip
-"""What all net scores have in common."""
+"""The part that all net scores have in common."""
 
 METRIC_KINDS: dict[str, MetricKind] = {
     kind.name: kind

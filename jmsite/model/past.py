@@ -10,7 +10,7 @@ from jmsite.model.change import Change, StatedValue, Topic
 from jmsite.model.value import Value, replace
 
 TOLD: tuple[Topic, ...] = ("structure", "score", "pain", "evidence", "metric", "opportunity", "solution")
-"""What is told of the past: what customers meet with. Words, owners and details are only counted."""
+"""The topics that are told of the past: those that customers meet with. Words, owners and details are only counted."""
 
 
 class PastScore(Value):

@@ -71,8 +71,8 @@ Reason = Literal[
     "no-day",
     "too-long",
 ]
-"""Why a row of a file is no reading: its author says so, nothing stands in it, a condition does not hold, it is there
-twice, it sums up others or is a note beside them, or what it has to hold is missing or wrong.
+"""The reason why a row of a file is no reading: its author says so, nothing stands in it, a condition does not hold,
+it is there twice, it sums up others or is a note beside them, or what it has to hold is missing or wrong.
 """
 
 

@@ -14,7 +14,7 @@ from jmsite.model.value import Value
 
 F = TypeVar("F", bound=Fields)
 Visit = Callable[[Reference, Loc, str], str | None]
-"""How a text refers, where it stands, the id → the id that stands there from then on, or None for nothing."""
+"""The kind of reference, the place of the text, the id → the id that stands there from then on, or None for nothing."""
 Walk = Callable[[Any, Loc, Visit], Any]
 """A value and where it stands → the value after all references in it were visited, or None for nothing."""
 

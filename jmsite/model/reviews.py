@@ -12,7 +12,7 @@ from jmsite.model.value import Value
 WHOLE = "whole map"
 """The part of a review that is about no stage by itself; no stage can be called like it."""
 MORE = ("added", "removed", "order")
-"""What can happen to parts beside a change in one."""
+"""The changes of a list of parts beside a change in one."""
 
 
 class ChangedPart(Value):

@@ -16,7 +16,9 @@ PLACES = {
     "gitea": "/_edit/{branch}/{path}#L{line}",
     "forgejo": "/_edit/{branch}/{path}#L{line}",
 }
-"""How addresses go on behind that of the repository, by a word in it; what is unknown is taken for one like GitHub."""
+"""The endings of addresses behind that of the repository, by a word in it; what is unknown is taken for one like
+GitHub.
+"""
 
 
 def edit_pattern(repository: Repository) -> str:

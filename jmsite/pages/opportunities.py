@@ -26,7 +26,7 @@ from jmsite.pages.parts.page.marks import IconLink, ListRow
 WORTH, CHEAP = 50, 2.5
 MOST_FIRST = 5
 NAMED = 10
-"""How many a chart names."""
+"""The most opportunities that a chart names."""
 WAITING = ("open", "in-progress")
 
 

@@ -1,4 +1,4 @@
-"""Which pages of a kind there are: the ids that they are about, and their URLs."""
+"""The pages that there are of a kind: the ids that they are about, and their URLs."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ NATURES = {
     "survey": "quantitative",
     "analytics": "quantitative",
 }
-"""What kind of data a method yields where the study does not say; of the others it can be either."""
+"""The kind of data that a method yields where the study does not say; of the others it can be either."""
 OTHER = {"qualitative": "a survey, a count or a metric", "quantitative": "interviews or observation"}
 
 

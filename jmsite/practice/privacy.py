@@ -27,7 +27,7 @@ IDENTITY: Mapping[str, re.Pattern[str]] = {
         "pl": r"\d{11}",
     }.items()
 }
-"""How identity numbers of countries are written. Those of the Netherlands are looked for where a site asks for it: one
+"""The patterns of identity numbers of countries. Those of the Netherlands are looked for where a site asks for it: one
 in eleven numbers of nine digits passes.
 """
 REMOVE = "remove it, or say in words what it stands for"

@@ -16,7 +16,7 @@ from jmsite.practice.rule_types import EntityFinding, InUse, TextFinding, TextPr
 
 SETTINGS = "content/site.yaml"
 _RUN = re.compile(rb"\d[\d ()./A-Z-]{6,}")
-"""What is long enough for a number of a person: looked for by its first sign, which is quick."""
+"""A run of digits long enough for a number of a person: looked for by its first sign, which is quick."""
 # days look like numbers of people, and nearly every file has some
 _DAY = re.compile(rb"\d{4}-\d\d-\d\d[ -]*")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$")

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-"""What the program is called, in order."""
+"""The names of the program, in the order in which they are tried."""
 ELSEWHERE = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-"""Where it lies on systems that do not put it on the path."""
+"""The places of the program on systems that do not put it on the path."""
 QUIET = (
     "--disable-gpu",
     "--no-first-run",

@@ -25,7 +25,7 @@ LETTERS = "bcdfghjklmnpqrstvwxz"
 LENGTH = 6
 """Letters of a part: of 64 million other contents one would go unnoticed."""
 KINDS = ("steps", "scores", "pains", "evidence")
-"""What is told apart in a stage."""
+"""The parts that are told apart in a stage."""
 SCORES = ("emotion", "feeling", "intensity")
 PAINS = ("pains", "gains", "fail_point")
 EVIDENCE = ("research", "insights", "metrics", "quotes")

@@ -12,7 +12,7 @@ from jmsite.reading import Content, read, settings
 
 
 class Examiner(Protocol):
-    """Says what a site would come to; a preview that shows the same site need not work that out again."""
+    """Tells the faults that a site would have; a preview that shows the same site need not work that out again."""
 
     options: Options
 

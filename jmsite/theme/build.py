@@ -23,7 +23,7 @@ LIVE = "live.js"
 EDITOR = "edit/"
 """The folder of scripts with which pages of a preview are edited: one script, in the order of their names."""
 SAID = "editor."
-"""What the keys of all phrases begin with that the editor of pages says."""
+"""The prefix of the keys of all phrases of the editor of pages."""
 PARTS = "scripts/parts/"
 MODULES = {"vega": "vendor/vega/vega.js"}
 """Libraries that scripts of parts load, by name."""

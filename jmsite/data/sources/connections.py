@@ -17,9 +17,9 @@ from jmsite.model.sources import Inputs, Query, Snapshot
 from jmsite.model.value import replace
 
 HOLDS = timedelta(hours=1)
-"""How long an answer holds where its source says nothing: an author who builds all morning asks a few times."""
+"""The time that an answer holds where its source says nothing: an author who builds all morning asks a few times."""
 TRIED = timedelta(minutes=1)
-"""How long it is until one that gave no answer is asked again: a preview builds at every keystroke."""
+"""The time until a connection that gave no answer is asked again: a preview builds at every keystroke."""
 
 
 def ask_connections(

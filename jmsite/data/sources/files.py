@@ -17,7 +17,7 @@ from jmsite.model.sources import Blob, Inputs, Query, Snapshot
 from jmsite.model.value import replace
 
 ROWS = "data"
-"""What SQL calls a table that is named by its file and not by a source."""
+"""The name in SQL of a table that is named by its file and not by a source."""
 Tables = dict[str, Blob]
 
 

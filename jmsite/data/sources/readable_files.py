@@ -23,7 +23,7 @@ FORMATS: dict[str, Form] = {
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 SPSS = (".sav", ".zsav")
 NATIVE = ("parquet", "json")
-"""What DuckDB reads from several files at once."""
+"""The formats that DuckDB reads from several files at once."""
 
 
 def form_of(blob: Blob) -> Form | None:

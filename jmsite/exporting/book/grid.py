@@ -15,11 +15,11 @@ from jmsite.model.value import Value
 Lines = tuple[tuple[int, str], ...]
 """The lines of a cell, each with its place among the values of the field, from 1 on."""
 WHOLE = "stage:"
-"""What stands before the name of a lane in the anchor of a row that is of whole stages."""
+"""The prefix of a lane's name in the anchor of a row that is of whole stages."""
 FELT = "emotion:"
-"""What stands before a persona's id in the anchor of a row with their scores."""
+"""The prefix of a persona's id in the anchor of a row with their scores."""
 ARROW = " → "
-"""What stands between the scores of a step that has several, in order."""
+"""The separator of the scores of a step that has several, in order."""
 
 
 class GridCell(Value):

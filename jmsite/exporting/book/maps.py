@@ -17,11 +17,11 @@ TITLE, SAYING, STAGES, STEPS, ANCHORS, CURVE, FIRST_LANE = range(7)
 LANES, ANCHOR, FIRST = 0, 1, 2
 """The columns: the names of lanes, the hidden anchors, and the first step."""
 MARK = "jmsite:map:"
-"""What stands in the corner where the hidden row and the hidden column meet, before the number of the map."""
+"""The prefix of the map's number in the corner where the hidden row and the hidden column meet."""
 BULLET = "• "
-"""What stands before each of several lines in a cell."""
+"""The prefix of each of several lines in a cell."""
 WIDTHS = ((7, 34), (11, 28))
-"""How wide steps are, in signs, up to so many of them; of more, ``NARROW``."""
+"""The width of steps in signs, up to so many of them; of more, ``NARROW``."""
 NARROW = 23
 NAMES = 21
 """The width of the names of lanes, in signs."""

@@ -11,7 +11,7 @@ from jmsite.formats.deck.model import HEAD, PAD, STYLES, Paragraph, Row, TableCe
 from jmsite.model.value import replace
 
 BOLD = 1.13
-"""How much wider bold words are."""
+"""The factor by which bold words are wider."""
 SURE = 1.1
 """Room that is kept for typefaces that are wider than the estimate: a deck is shown with those that are there.
 
@@ -20,7 +20,7 @@ Where the theme's is not, that is often DejaVu Sans, the widest of those that st
 ASIDE = 2 * (PAD - 1)
 """The room above and below the words of a cell."""
 OTHER_TYPEFACE = 1.2
-"""How much wider words may come out where another typeface stands in."""
+"""The factor by which words may come out wider where another typeface stands in."""
 EVERY_SIGN = "、。，．！？）」』】"
 
 

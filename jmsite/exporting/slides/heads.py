@@ -11,7 +11,7 @@ from jmsite.model.value import Value, replace
 ROOM = WIDE - 2 * MARGIN
 """The width of what a slide shows."""
 BELOW_TITLE = 97.0
-"""Where what a slide shows begins under a title of one line."""
+"""The top of what a slide shows under a title of one line."""
 NUMBER = " (10/10)"
 """The longest words that count the slides of one matter: the title leaves room for them."""
 STOPS = (".", "。")

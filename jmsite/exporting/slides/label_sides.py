@@ -19,7 +19,7 @@ LEADING = 1.25
 WIDEST = 0.2
 """The part of a chart that words at a point take at most before they are divided, in the programs that show decks."""
 INTO = 0.4
-"""How much of the height of words may stand out of the inside of a chart: beyond are the names of its axis."""
+"""The share of the height of words that may stand out of the inside of a chart: beyond are the names of its axis."""
 
 
 def side(area: LineArea, step: int, value: float, text: str, low: bool, rtl: bool) -> Side:

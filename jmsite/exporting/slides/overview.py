@@ -22,9 +22,9 @@ from jmsite.pages.parts.map.head import ObjectiveMark, about, coverage, objectiv
 from jmsite.pages.parts.page.people import people, persona_name
 
 FEW = 4
-"""How many personas a cover names with their roles; of more it has the names."""
+"""The most personas that a cover names with their roles; of more it has the names."""
 LISTS = ("goals", "needs", "motivations", "pains", "behaviours")
-"""What is listed of a persona."""
+"""The lists of a persona that are shown."""
 ABOUT = {"summary": "map.summary", "scenario": "map.scenario", "trigger": "map.trigger", "outcome": "map.outcome",
          "scope": "map.scope", "level": "map.level"}  # fmt: skip
 

@@ -168,7 +168,7 @@ def _flowed(column: SlideColumn, first: float, others: float, bottom: float) -> 
 
 
 Placed = tuple[Area | None, float, Block | None]
-"""What stands here, how high that is, and what does not fit any more."""
+"""The block that is placed, its height, and the rest that does not fit any more."""
 
 
 def _words(block: Paragraphs, column: SlideColumn, top: float, free: float, fresh: bool) -> Placed:

@@ -15,7 +15,7 @@ from jmsite.pages.parts.page.marks import MetricMark
 from jmsite.pages.parts.page.people import PersonaMark
 
 DOT = " · "
-"""What stands between facts in one line."""
+"""The separator of facts in one line."""
 
 
 def flat(text: str) -> str:

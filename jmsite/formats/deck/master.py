@@ -44,7 +44,7 @@ _COLORS, _FONTS = (re.compile(f"<a:{name} .*?</a:{name}>", re.DOTALL) for name i
 COLUMN = (WIDE - 2 * MARGIN - 36) / 2
 """The width of one of two columns of text."""
 TOP, BOTTOM = 132.0, 500.0
-"""Where what a slide shows begins and ends."""
+"""The top and the bottom of what a slide shows."""
 
 
 class Placeholder(Value):
@@ -145,7 +145,7 @@ FURNITURE = (
         field=True,
     ),
 )
-"""What stands at the foot of every slide; its numbers are those of placeholders that a slide has to be given."""
+"""The placeholders at the foot of every slide; their numbers are those of placeholders that a slide has to be given."""
 LAYOUTS = {"cover": COVER, "content": CONTENT}
 
 

@@ -20,7 +20,7 @@ class Dates(Value):
     other: tuple[tuple[int, str], ...] = ()
     """Days that are written otherwise than most."""
     instead: tuple[int, str] | None = None
-    """How many days are from another column, and from which."""
+    """The number of days that are from another column, and which that is."""
 
 
 def dates_of(export: Export, asked: SurveyWish, answers: Sequence[SurveyColumn]) -> Dates:

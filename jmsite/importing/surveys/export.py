@@ -9,8 +9,8 @@ from jmsite.importing.draft import NoJourneyError, Remark, Scale
 from jmsite.model.value import Value
 
 Use = Literal["", "answer", "day", "tool", "personal", "counted"]
-"""What the reader of a family knows about a column: "" is for what its cells have to tell, "counted" for what makes up
-another one.
+"""The use of a column as far as the reader of a family knows it: "" is for what its cells have to tell, "counted" for
+what makes up another one.
 """
 DayOrder = Literal["dmy", "mdy"]
 
@@ -53,7 +53,7 @@ class Measure(Value):
     off_scale: tuple[int, ...] = ()
     labels: Mapping[str, float] = {}
     sizes: tuple[float | None, ...] = ()
-    """How many cases stand behind each number, where the numbers are worked out already."""
+    """The number of cases behind each number, where the numbers are worked out already."""
 
 
 class SurveyColumn(Value):
@@ -83,7 +83,7 @@ class Export(Value):
     days: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     blank_counts: bool = True
-    """Whether a row counts in which nothing was answered: a record does, a row below a table of scores does not."""
+    """True where a row counts in which nothing was answered: a record does, a row below a table of scores does not."""
 
     @property
     def counting(self) -> tuple[int, ...]:

@@ -48,11 +48,11 @@ APART = (
     (' <span class="under"', ' · <span class="under"'),
     ("</a> <span>", "</a> · <span>"),  # the same below a quote
 )
-"""What is put between parts that the look of a page keeps apart; tags of words that touch are apart by then."""
+"""The separator of parts that the look of a page keeps apart; tags of words that touch are apart by then."""
 PLACED = re.compile(r'(<span class="under">[^<:]*, [^<:]*): ')
 """A journey and its stage before what hurts there, which is a sentence of its own."""
 ASIDE = re.compile(r'(>[^<]*[^\W\d_])((?:\s*</\w+>)*)(?:\s*<span class="muted">[^<]*</span>)?(?=\s*<small)')
-"""Where small print follows, which is a sentence of its own. Like `UNENDED` it begins with the end of a tag,
+"""Matches where small print follows, which is a sentence of its own. Like `UNENDED` it begins with the end of a tag,
 for which the text is searched at once; to try at every letter took a seventh of a first build.
 """
 TOUCHING = re.compile(r"(</(?:a|b|small|span|strong|time)>)(?=<[a-z])")
@@ -60,13 +60,13 @@ TOUCHING = re.compile(r"(</(?:a|b|small|span|strong|time)>)(?=<[a-z])")
 UNSEEN = re.compile(
     r'<span class="hidden">[^<]*</span>|<span class="dots" aria-hidden="true">(?:</?i[^>]*>)*</span>'
 )
-"""What is only heard, or only seen."""
+"""Matches what is only heard, or only seen."""
 UNTOLD = re.compile(r"<dt\b[^>]*>[^<]*</dt>\s*<dd\b[^>]*>\s*(?:</?(?:span|i|b)\b[^>]*>\s*)*</dd>")
 """A fact that says nothing in words."""
 UNENDED = re.compile(
     r"(>[^<]*[^<\s.!?:;,…。！？؟>”’»)])(?=\s*(?:</(?:a|b|em|i|mark|small|span|strong|time)>\s*)*</(?:p|div|figcaption)>)"
 )
-"""Where a line ends without a full stop: the indexer would go on with the next one in the same sentence."""
+"""Matches where a line ends without a full stop: the indexer would go on with the next one in the same sentence."""
 FAILED = "the search index could not be made: {} (search: false in site.yaml turns it off)"
 POLITE = 10
 """The niceness with which the indexer stands back behind other work of the machine."""

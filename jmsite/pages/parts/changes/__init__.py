@@ -1,1 +1,1 @@
-"""What changed, when and since which review: history, news, former curves."""
+"""Changes of the content: history, news, reviews, former curves, and the words for all of these."""

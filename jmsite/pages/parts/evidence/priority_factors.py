@@ -18,7 +18,7 @@ from jmsite.pages.parts.metrics.scope import nearest_readings
 MOST_SEVERE = 3.0
 """The severity of the worst pain that can be written."""
 PER_POINT = MOST_SEVERE / 2
-"""How severe a point below neutral is on a scale from -2 to 2."""
+"""The severity of a point below neutral on a scale from -2 to 2."""
 SeverityBasis = Literal["stated", "measured", "researched", "assumed"]
 PeopleBasis = Literal["counted", "shares"]
 

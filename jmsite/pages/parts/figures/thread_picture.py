@@ -13,7 +13,7 @@ from jmsite.pages.parts.evidence.threads import Thread, Way
 
 COLUMNS = ("journey", "insight", "opportunity", "solution", "metric")
 MOST = 22
-"""How many knots a column has at most; the lightest others are one."""
+"""The most knots of a column; the lightest others are one."""
 
 
 def picture(catalog: Catalog, found: Sequence[Thread]) -> Drawing | None:

@@ -112,11 +112,13 @@ def detectable(before: Sequence[Measured], after: Sequence[Measured]) -> float |
 
 
 POWER_OF_INTERVALS = 1.42941
-"""How much wider than chance a difference must be to be found in eight cases of ten: (z(0.975) + z(0.8)) / z(0.975)."""
+"""The factor by which a difference must be wider than chance to be found in eight cases of ten: (z(0.975) + z(0.8)) /
+z(0.975).
+"""
 _QUANTILES = {4: 2.77645, 6: 2.44691, 8: 2.30600, 10: 2.22814}
 """Student's t that leaves 2.5 % on either side, by degrees of freedom: of three to six readings a side."""
 _POWER = {4: 1.35463, 6: 1.37598, 8: 1.38808, 10: 1.39577}
-"""What ``POWER_OF_INTERVALS`` is for readings that scatter, by degrees of freedom."""
+"""The ``POWER_OF_INTERVALS`` of readings that scatter, by degrees of freedom."""
 
 
 def _freedom(before: Sequence[Measured], after: Sequence[Measured]) -> int:

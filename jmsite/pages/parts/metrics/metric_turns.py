@@ -16,7 +16,7 @@ from jmsite.pages.parts.metrics import funnel
 from jmsite.pages.parts.metrics.clear_change import change, sides
 
 NEAR = timedelta(days=62)
-"""How far from a turn something may have shipped to be an answer: a reading or two of a month before it."""
+"""The time around a turn in which something may have shipped to be an answer: a reading or two of a month before it."""
 MOST = 4
 
 

@@ -1,4 +1,4 @@
-"""How the figures of a metric were put together, in words: of which surveys, or of parts that count alike."""
+"""The composition of the figures of a metric in words: of which surveys, or of parts that count alike."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What most pages have: facts, marks, links, prose, facets for the search."""
+"""The parts of most pages: facts, marks, links, prose, facets for the search."""
