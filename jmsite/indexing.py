@@ -83,9 +83,8 @@ class Indexing:
         try:
             if self._aside:
                 self._aside.tell([_without_charts(sheet) for sheet in sheets])
-        except (
-            OSError
-        ):  # the system has no room for what it is told: the pages are indexed at the end, in this process
+        except OSError:
+            # the system has no room for what it is told: the pages are indexed at the end, in this process
             self.stop()
             self._aside, self._jobs = None, 1
 

@@ -125,6 +125,7 @@ def _draft(
         fields=fields,
         places=reading.places,
         prefix=prefix,
+        # of an entity in two files the Markdown is the last one
         prose=last.prose,
         path=first.path,
         body_path=last.path,
@@ -181,15 +182,13 @@ class _Reading:
     def _faulty(self, wrongs: Iterable[FieldError]) -> set[Loc]:
         """Return where what is wrong stands; reported once, and not what is missing since it was left out."""
         again = bool(self.faults)
-        locate_readings = [(wrong, as_authors_wrote(self.raw, wrong.loc)) for wrong in wrongs]
+        located = [(wrong, as_authors_wrote(self.raw, wrong.loc)) for wrong in wrongs]
         # what is missing beside an unknown field is most likely that field, misspelt
-        unknown = {
-            loc[:-1] for wrong, loc in locate_readings if wrong.kind == "extra_forbidden" and len(loc) > 1
-        }
-        for wrong, loc in locate_readings:
+        unknown = {loc[:-1] for wrong, loc in located if wrong.kind == "extra_forbidden" and len(loc) > 1}
+        for wrong, loc in located:
             if wrong.kind != "missing" or not (again or loc in unknown):
                 self._report(wrong, loc)
-        return {loc for _, loc in locate_readings}
+        return {loc for _, loc in located}
 
     def _report(self, wrong: FieldError, loc: Loc) -> None:
         missing = wrong.kind == "missing"

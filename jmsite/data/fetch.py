@@ -131,6 +131,7 @@ def fetched(inputs: Inputs, asked: Iterable[Query], cache: AnswerStore | None = 
     """
     wanted = tuple(dict.fromkeys(asked))
     answers: dict[Query, Snapshot] = {}
+    # by function and not by kind: each is called once, and opens what several queries ask once
     for ask in dict.fromkeys(door.ask for door in DOORS.values()):
         some = [query for query in wanted if DOORS[query.kind].ask == ask]
         answers.update(ask(some, inputs, cache) if some else {})

@@ -107,6 +107,7 @@ def total_intervals(
     adds = fewest >= 0
     total, most = np.where(adds, total, 1.0), np.where(adds, most, 1.0)
     lows = square / (2 * total) * stats.chi2.ppf(TAIL, 2 * total**2 / square)
+    # the upper end is that of one more case, which counts as much as any did (Fay and Feuer)
     wide, more = square + most**2, total + most
     highs = wide / (2 * more) * stats.chi2.ppf(1 - TAIL, 2 * more**2 / wide)
     return _spread(known, np.where(adds, lows, normal[0]), np.where(adds, highs, normal[1]))

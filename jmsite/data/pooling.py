@@ -52,6 +52,7 @@ def scale_conversion(question: Question, readings: Readings) -> tuple[float, flo
 def range_of(question: Question, readings: Readings) -> tuple[float, float] | None:
     """Return the range that the answers in a file are from, None where any number is one."""
     scale = readings.scale if isinstance(readings, Survey) else None
+    # a scale may run backwards, as in surveys where 1 is the best
     return (min(scale.min, scale.max), max(scale.min, scale.max)) if scale else question.answers
 
 

@@ -81,10 +81,14 @@ class _Preparation:
     def prepare(self, names: Sequence[str]) -> None:
         table, readings = self.rows.table, self.rows.readings
         known = list(dict.fromkeys(found[0] for name in names if len(found := table.named(name)) == 1))
+        # without columns that tell, rows are the same where all of their cells are: then all are read
         whole = readings.once is not None and not readings.once.by
+        # a name of ours where no column is there: SQL needs one, and the rows are counted all the same
         wanted = ", ".join(one.sql for one in (table.columns if whole else known)) or "NULL AS jmsite_none"
+        # rows of a file that is read by lines come with theirs; of others there is only their order
         row = "jmsite_row" if table.layout.heading else "row_number() OVER () - 1 AS jmsite_row"
         self.rows.next(f"SELECT {wanted}, {row} FROM found")  # noqa: S608 - names are ours or quoted
+        # in this order: a word for nothing may make a row blank, and of rows that are the same one that counts stays
         self._blank_missing(known)
         self._leave_out_blank(known)
         for name, condition in readings.where.items():
@@ -128,6 +132,7 @@ class _Preparation:
             return
         before = self.rows.count()
         self._filter(sql, lambda count: self._by_word(column, condition, sql, count))
+        # of a file without rows something else is told
         if before and not self.rows.count():
             self._nothing_left(name)
 

@@ -64,6 +64,7 @@ class DiskCache(Value):
             raise
 
     def _ready(self) -> sqlite3.Connection:
+        # another build may be writing; after that this one does without
         cache = sqlite3.connect(self.file, timeout=5)
         with suppress(sqlite3.OperationalError):  # another process may be about the same
             cache.execute("PRAGMA journal_mode=WAL")

@@ -138,6 +138,7 @@ class Memo:
         asked = calls if isinstance(calls, list) else list(calls)
         last = self._before(key)
         new, places = last.changed_calls(asked)
+        # a copy: should this build raise, those of the last one still belong to its calls
         answers: list[Any] = last.answers.copy() if len(new) < len(asked) else [None] * len(asked)
         todo: list[tuple[int, int | None]] = []
         for at, place in zip(new, places, strict=True):
@@ -162,10 +163,12 @@ class Memo:
             self._keeping = with_kept_parts(catalog, self._keeping)
             return list(run([(self._keeping, *arguments) for _, arguments in asked], [None] * len(asked)))
         last = self._before(key)
+        # a copy, since views add to it: what a build that raises has made of its catalog must not stay
         parts, changed = valid_parts(last.parts.copy(), self._changed(last.catalog, catalog))
         new, places = last.changed_calls(asked)
         if len(new) < len(asked):
             answers, reads = last.answers.copy(), last.reads.copy()
+            # the slots are those of last time: most calls stand, and only what they read is compared
             stale = [at for at, read in enumerate(reads) if not changed.isdisjoint(read)] if changed else []
             todo: list[tuple[int, int | None]] = [(at, at) for at in sorted({*new, *stale})]
         else:
@@ -250,6 +253,7 @@ class Memo:
         texts = self.cache.fetch(wanted) if self.cache and wanted else {}
         read = ((key, unpacked_or_none(how.unpack, text)) for key, text in texts.items())
         answers = known | {key: answer for key, answer in read if answer is not None}
+        # by key and not by question: what comes to the same is worked out once
         todo = [key for key in keys if key not in answers]
         new = dict(zip(todo, _run(step, [(keys[key],) for key in todo], spread or self.spread), strict=True))
         if self.cache and new:

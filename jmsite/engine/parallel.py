@@ -47,6 +47,7 @@ def cores(jobs: int = 0) -> int:
     """Return how many processes to use: ``jobs``, or with 0 the cores that this process may run on."""
     if jobs > 0:
         return jobs
+    # in a container, or started with taskset, it may use fewer than the machine has
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -79,6 +80,7 @@ def can_be_copied(alone: Collection[str] = ()) -> bool:
     """Return whether a copy of this process would be sound, as far as threads and the modules ``alone`` go."""
     return (
         sys.platform == "linux"
+        # a copy has none of the other threads, and a lock that one of them holds stays locked in it
         and threading.active_count() == 1
         and not any(name in sys.modules for name in alone)
     )
@@ -180,6 +182,7 @@ class _ValueQueue:
         letter = memoryview(ForkingPickler.dumps(value))
         rest = letter
         while rest:
+            # Linux writes no more than 2 GB at a time, and says how much it was
             rest = rest[os.write(self._file, rest) :]
         os.write(self._ring, len(letter).to_bytes(LENGTH, "big"))  # who hears the bell reads at once
 
@@ -232,6 +235,7 @@ class _Worker:
 
     def last_told(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the rest of its answers, once it has ended."""
+        # to wait before reading cannot block: answers lie in memory, and the bell holds a few bytes of each
         self._process.join()
         yield from self.told()
         self._answers.close()

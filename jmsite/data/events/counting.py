@@ -82,13 +82,17 @@ def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int,
 
 def _make_cases(table: Table, question: EventQuestion, seen: Seen, within: int | None) -> None:
     """Make the table ``cases``: when each began, in which period, of which persona, and whether it may still go on."""
+    # no step has the number -1, and a list in SQL needs one
     ends = ", ".join(map(str, seen.ends)) or "-1"
+    # a case may go on while its window is open as the log ends; without a window nobody can tell
     still = (
         "false" if within is None else f"b.t0 + {within} > (SELECT max(t) FROM log) AND e.s NOT IN ({ends})"  # noqa: S608
     )
+    # by the first event, as clocks showed it: a case that goes on for months counts in one period
     period = f"CAST(date_trunc('{question.events.every}', {_local('t0', question)}) AS DATE)"
     table.connection.execute(
         f"CREATE TEMP TABLE cases AS SELECT b.c, b.t0, {period} AS d, b.p, {still} AS open FROM"  # noqa: S608
+        # of several personas of a case the one that the log names first
         f" (SELECT c, min(t) AS t0, arg_min(p, r) FILTER (p IS NOT NULL) AS p FROM timed GROUP BY c) b"
         " JOIN (SELECT c, s FROM visits WHERE after IS NULL) e USING (c)"
     )

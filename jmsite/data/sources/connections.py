@@ -104,6 +104,7 @@ def _age(age: timedelta) -> str:
 def _holds(query: Query, last: Snapshot, now: datetime) -> bool:
     if last.failed:
         return now - _moment(last.tried) < TRIED
+    # an answer from the future does not hold: a clock was put back
     return timedelta(0) <= now - _moment(last.taken) < (query.refresh if query.refresh is not None else HOLDS)
 
 
@@ -115,6 +116,7 @@ def _moment(taken: str) -> datetime:
     try:
         moment = datetime.fromisoformat(taken)
     except ValueError:
+        # older than anything, so that it is asked again
         return datetime.min.replace(tzinfo=UTC)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

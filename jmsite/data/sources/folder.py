@@ -61,6 +61,7 @@ def _keys(names: Sequence[str]) -> list[tuple[str, int]]:
 def _placed(
     path: str, text: str, heading: HeaderRow, places: Sequence[int], wide: int
 ) -> Iterator[Sequence[str]]:
+    # as the csv module asks for: breaks of lines inside of cells stay as they are
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=heading.delimiter)
     try:
         for at, cells in enumerate(reader):

@@ -86,9 +86,11 @@ def _type(column: Iterable[Any]) -> str:
 
 
 def _kind(cell: Any) -> str:
+    # before numbers and days: a bool is an int in Python, and a moment a day
     if isinstance(cell, bool):
         return "BOOLEAN"
     if isinstance(cell, int):
+        # sums in DuckDB are wider than that, which no column of a file is
         return "BIGINT" if -(2**63) <= cell < 2**63 else "DOUBLE"
     if isinstance(cell, float):
         return "DOUBLE"

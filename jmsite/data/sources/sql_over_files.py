@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SECONDS = 20
 """A query takes no longer: whoever waits for a build would think that it hangs."""
 VIEWS = ("found", "raw", "kept", "every", "whole")
+"""The names that ``lay_out`` leaves behind: the next file needs them anew, and a query must not find them."""
 
 
 @contextmanager
@@ -83,6 +84,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Sna
         with _stopped(connection):
             found = connection.execute(sql)
             names = [str(one[0]) for one in found.description or ()]
+            # one more than there may be tells that there are too many; the rest is never fetched
             rows = found.fetchmany(MOST_ROWS + 1)
         return Snapshot(blob=packed(path, names, rows, ordered))
     except NotReadingError as error:
@@ -123,6 +125,7 @@ def _first(error: Exception) -> str:
 def _stopped(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Interrupt whatever a connection is about when its time is over."""
     timer = threading.Timer(SECONDS, connection.interrupt)
+    # a program that ends does not wait for it
     timer.daemon = True
     timer.start()
     try:

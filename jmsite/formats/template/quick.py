@@ -88,6 +88,7 @@ class QuickGenerator(CodeGenerator):
         self.write(")(" if escapes else ", context.eval_ctx)(")
         # Jinja begins arguments with a comma, since it passes the context before them
         code, self.stream = self.stream, StringIO()
+        # what stands between call and endcall comes to the macro as its argument ``caller``
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         arguments, self.stream = self.stream, code
         self.write(arguments.getvalue().removeprefix(", ") + ")")

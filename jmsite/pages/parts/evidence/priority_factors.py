@@ -89,6 +89,7 @@ def _felt(catalog: Catalog, subject: Entity[Step], persona: str, text: str) -> S
     if not points:
         return None
     point = min(points, key=lambda one: one.score)
+    # turned round: the lower the score, the more severe
     ends = (None, None) if point.low is None or point.high is None else (point.high, point.low)
     low, high = (None if end is None else max(0.0, -end) * PER_POINT for end in ends)
     size = Uncertain(value=-point.score * PER_POINT, low=low, high=high)
@@ -160,6 +161,7 @@ def _counted(
         last = [part for part in here if part.day == here[-1].day]
         own = [part for part in last if part.persona == (persona or None)]
         if last and not persona:
+            # a funnel counts everybody by itself; elsewhere the value of all may be the mean of personas
             return _all_of(last) if not own or not is_funnel(metric) else own[0]
         if last:
             return own[0] if own else None
