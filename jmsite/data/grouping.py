@@ -7,11 +7,11 @@ from typing import Any
 
 from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import figure, series_of
+from jmsite.data.metric_statistics import STATISTICS, Estimate, Sums
 from jmsite.data.periods import later
 from jmsite.data.precomputed import Case, given
 from jmsite.data.quantiles import estimate, ranked
 from jmsite.data.question import Question
-from jmsite.data.statistics import STATISTICS, Estimate, Sums
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.readings import Readings

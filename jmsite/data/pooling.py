@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from jmsite.data.grouping import Key, Tally, Terms, estimated, extent
+from jmsite.data.metric_statistics import STATISTICS
 from jmsite.data.question import Question, readings_layout
 from jmsite.data.reading_findings import finding_at_word
-from jmsite.data.statistics import STATISTICS
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.readings import Pool, Readings, Survey

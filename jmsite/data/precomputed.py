@@ -9,8 +9,8 @@ from datetime import date
 from jmsite.data.dimensions import groupings
 from jmsite.data.estimates import Places, figure, series_of
 from jmsite.data.intervals import share_intervals
+from jmsite.data.metric_statistics import scaled
 from jmsite.data.question import Question
-from jmsite.data.statistics import scaled
 from jmsite.model.entities.readings import Reading
 from jmsite.model.fields import MOST
 from jmsite.model.readings import Series

@@ -15,7 +15,7 @@ Range = tuple[float, float]
 OF = re.compile(r"(?:in|per) (\d{1,3}(?:[., '’]\d{3})+|\d+)")
 """A unit that says of how many: ``in 1000``, ``in 10,000``, ``per 1 000``."""
 Statistic = Literal["share", "net", "mean", "sum", "count", "quantile", "returned"]
-"""The number worked out of single answers; ``data/statistics.py`` says how, and which interval belongs to it."""
+"""The number worked out of single answers; ``data/metric_statistics.py`` says how, and which interval belongs to it."""
 
 
 class MetricKind(Value, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jmsite.data.statistics import STATISTICS
+from jmsite.data.metric_statistics import STATISTICS
 from jmsite.model.entities.metric import Metric
 from jmsite.model.metric_kinds import METRIC_KINDS, MetricKind
 from jmsite.resources import themes_folder
