@@ -1,7 +1,7 @@
 """The statistics of metrics: shares, means, quantiles, sums, and net scores such as NPS.
 
-Each is SQL that adds up a group of answers, and the estimate made of the sums; ``model/metric_kinds`` says which kind of
-metric has which.
+Each is SQL that adds up a group of answers, and the estimate made of the sums; ``model/metric_kinds`` says which kind
+of metric has which.
 """
 
 from __future__ import annotations
