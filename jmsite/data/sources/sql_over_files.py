@@ -40,8 +40,11 @@ def files_as_tables(tables: Mapping[str, Blob]) -> Iterator[duckdb.DuckDBPyConne
         try:
             files = {name: held.enter_context(readable_files(blob)) for name, blob in tables.items()}
             confine(connection, *(str(file) for some in files.values() for file in some))
-            for name, blob in tables.items():
-                _lay(connection, name, blob, files[name])
+            laid = {name: f"jmsite_source_{at}" for at, name in enumerate(tables)}
+            kinds = {name: _lay(connection, laid[name], blob, files[name]) for name, blob in tables.items()}
+            # only now, as authors may call a source by a name that reading the next one needs
+            for name, kind in kinds.items():
+                _rename(connection, kind, laid[name], name, tables[name])
         except OSError as error:
             path = getattr(error, "filename", None)
             raise UnreadableError(
@@ -50,18 +53,20 @@ def files_as_tables(tables: Mapping[str, Blob]) -> Iterator[duckdb.DuckDBPyConne
         yield connection
 
 
-def _lay(connection: duckdb.DuckDBPyConnection, name: str, blob: Blob, files: Sequence[Path]) -> None:
-    """Make a file a table: text is read here and now, what DuckDB reads by itself when it is asked for."""
+def _lay(connection: duckdb.DuckDBPyConnection, name: str, blob: Blob, files: Sequence[Path]) -> str:
+    """Make a file a table of this name, and return its kind in SQL: text is read here and now, into a table; what
+    DuckDB reads by itself is read when it is asked for, by a view.
+    """
     import duckdb
 
     form = form_of(blob)
     try:
         if form in ("parquet", "json"):
             read_native(connection, form, files, ()).create_view(name)
-            return
+            return "VIEW"
         found = lay_out(connection, blob, files, (), RowShape())
         chosen = typed(connection, "kept", found.columns)
-        connection.execute(f"CREATE TEMP TABLE {quoted(name)} AS SELECT {chosen} FROM kept")  # noqa: S608 - quoted
+        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {chosen} FROM kept")  # noqa: S608 - a name of ours
     except duckdb.Error as error:
         raise plain(error, blob) from None
     for view in VIEWS:
@@ -70,6 +75,16 @@ def _lay(connection: duckdb.DuckDBPyConnection, name: str, blob: Blob, files: Se
         ).fetchone()
         if kind:
             connection.execute(f"DROP {'VIEW' if kind[0] == 'VIEW' else 'TABLE'} {view}")
+    return "TABLE"
+
+
+def _rename(connection: duckdb.DuckDBPyConnection, kind: str, laid: str, name: str, blob: Blob) -> None:
+    import duckdb
+
+    try:
+        connection.execute(f"ALTER {kind} {laid} RENAME TO {quoted(name)}")
+    except duckdb.Error as error:  # to SQL, names that differ in their capitals only are one
+        raise plain(error, blob) from None
 
 
 def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Snapshot:

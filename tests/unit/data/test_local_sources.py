@@ -166,6 +166,19 @@ def test_sql_joins_sources_and_a_code_keeps_its_zeros(site: Site) -> None:
     assert values(site.built(), "german") == [("2026-05-01", 9.0)]
 
 
+@pytest.mark.parametrize("name", ["kept", "found", "raw", "every", "whole"])
+def test_a_source_may_have_any_name(site: Site, name: str):
+    """Reading a file makes tables and views of these names, which must not be in the way of those of authors."""
+    site.data("one.csv", DAYS)
+    site.data("two.csv", DAYS)
+    site.sources(f"  {name}: {{file: data/one.csv}}\n  other: {{file: data/two.csv}}\n")
+    sql = f"SELECT one.day AS date, one.score AS value FROM {name} one JOIN other USING (day)"
+    site.metric("asked", f"{{source: {name}, sql: '{sql}'}}")
+    made = site.built()
+    assert [one.rule for one in made.site.diagnostics if one.rule.startswith("data/")] == []
+    assert [value for _, value in values(made, "asked")] == [9, 2]
+
+
 @pytest.fixture
 def openings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were laid ready for SQL, each as often as it was."""
