@@ -55,10 +55,15 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Yield pieces with those in one that a blank alone stands between: words that change together."""
     was, now, blank = "", "", ""
     for piece in pieces:
+        if blank and piece.mark and not (now if piece.mark == "was" else was):
+            # words are only taken away here, or only come: the other text would lose its blank
+            yield from _both(was, now)
+            yield Piece(text=blank)
+            was = now = blank = ""
         if piece.mark == "was":
-            was, now, blank = was + blank + piece.text, now + blank if now else now, ""
+            was, now, blank = was + blank + piece.text, now + blank, ""
         elif piece.mark == "now":
-            was, now, blank = (was + blank if was else was), now + blank + piece.text, ""
+            was, now, blank = was + blank, now + blank + piece.text, ""
         # held back: it belongs to the change only if another word changes behind it
         elif piece.text.isspace() and (was or now) and not blank:
             blank = piece.text

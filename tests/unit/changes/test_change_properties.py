@@ -8,7 +8,7 @@ import textwrap
 
 import yaml
 from comparing import PORTAL, between, catalog, edited, since, told
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jmsite.changes.order import moved
@@ -114,6 +114,8 @@ def test_what_keeps_its_content_and_its_users_is_renamed(old: str, new: str, tit
     assert [(one.what, one.id, one.former) for one in found] == [("renamed", new, id)]
 
 
+@example(before=" ", after="a a")
+@example(before="a a", after=" ")
 @given(WORDS, WORDS)
 def test_marked_words_are_both_texts(before: str, after: str):
     pieces = marked(before, after)
