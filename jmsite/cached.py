@@ -21,10 +21,11 @@ from jmsite.data import (
 )
 from jmsite.data.events import EventQuestion, flow_of
 from jmsite.data.interrupted_series import InterruptedAsk, interrupted
+from jmsite.data.open_tables import OpenTables
 from jmsite.data.turns import turns
-from jmsite.engine.memo import Cache, Memo, unpacked_or_none
+from jmsite.engine.memo import Cache, Memo
 from jmsite.engine.parallel import cores, share_work
-from jmsite.engine.serializer import Serializer
+from jmsite.engine.serializer import Serializer, unpacked_or_none
 from jmsite.formats.prose import prose_version, to_lane_text, to_prose
 from jmsite.history.changes import last_changes
 from jmsite.history.git import distrusts
@@ -130,7 +131,12 @@ def answers_of(questions: Collection[Question], memo: Memo) -> dict[Question, Ex
         found = {part: one for some, answers in each for part, one in zip(some, answers, strict=True)}
         return [combine_answers(question, found) for (question,) in calls]
 
-    return memo.cached(answer, questions, serializer, spread)
+    tables = memo.own(OpenTables)
+
+    def answer_alone(question: Question) -> Examined[Series]:
+        return answer(question, tables)
+
+    return memo.cached(answer_alone, questions, serializer, spread)
 
 
 def series_of(asked: Mapping[str, Question], memo: Memo) -> dict[str, Examined[Series]]:

@@ -12,8 +12,9 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from jmsite.engine.memo import Cache, unpacked_or_none
+from jmsite.engine.memo import Cache
 from jmsite.engine.parallel import SideProcess, can_be_copied
+from jmsite.engine.serializer import unpacked_or_none
 from jmsite.model.addresses import output_path
 from jmsite.model.page import Frame, Output, Sheet
 from jmsite.model.value import Value

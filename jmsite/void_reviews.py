@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from jmsite.content.discover import is_text, source
 from jmsite.content.units import group_units
 from jmsite.engine.memo import Memo
+from jmsite.engine.serializer import unpacked_or_none
 from jmsite.history.objects import Objects, UnknownRevisionError, commit_of, tree_of
 from jmsite.history.past_commits import PastCommit, committed_files, past_commits
 from jmsite.model.entities.review import Review
@@ -72,10 +73,6 @@ def with_void_days(
 
 
 def _kept(cache: Cache | None, key: str) -> dict[str, Days] | None:
-    from jmsite.engine.memo import (
-        unpacked_or_none,  # late: most sites have no such review, and a build again is to load little
-    )
-
     text = cache.fetch([key]).get(key) if cache else None
     return unpacked_or_none(_days_in, text) if text else None
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jmsite.engine.serializer import unpacked_or_none
 from jmsite.history.repositories import changes_since, releases_of
 from jmsite.history.revision import revision_of
 from jmsite.model.reviews import KnownRepository
@@ -93,10 +94,6 @@ def _days(content: Mapping[str, Source]) -> Iterator[date]:
 
 
 def _repository(folder: Path, since: date, cache: Cache | None) -> KnownRepository | None:
-    from jmsite.engine.memo import (
-        unpacked_or_none,
-    )  # late: most sites watch nothing, and a build again is to load little
-
     revision = revision_of(folder)
     key = hashlib.sha256(f"repository {VERSION} {revision} {since}".encode()).hexdigest()
     kept = cache.fetch([key]).get(key) if cache and revision else None

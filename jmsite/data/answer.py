@@ -6,24 +6,27 @@ questions are put together of what they answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 
 from jmsite.data.grouping import Tally
+from jmsite.data.open_tables import OpenTables
 from jmsite.data.plausibility import implausible, without_cases
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pooled
 from jmsite.data.precomputed import listed
 from jmsite.data.question import Question, by_table
-from jmsite.data.shape import shape_of
+from jmsite.data.shape import RowShape, shape_of
 from jmsite.data.small_groups import protected
-from jmsite.data.table import is_read_alike, opened
+from jmsite.data.table import Table, is_read_alike, opened
 from jmsite.data.table_query import TableQuery
 from jmsite.data.unreadable import UnreadableError
 from jmsite.model.entities.readings import Pool, Readings
 from jmsite.model.findings import Examined
 from jmsite.model.readings import Series
-from jmsite.model.sources import Loc
+from jmsite.model.sources import Blob, Loc
 from jmsite.model.value import Value, field
+
+Opening = Callable[[Blob, Sequence[str], RowShape], AbstractContextManager[Table]]
 
 
 class TableAnswer(Value):
@@ -33,25 +36,30 @@ class TableAnswer(Value):
     tally: Tally = field(default_factory=dict)
 
 
-def answer(question: Question) -> Examined[Series]:
-    """Return the series of a metric. Reads the question's files, and no others; what cannot be read is a fault."""
-    return answer_all([question])[0]
+def answer(question: Question, tables: OpenTables | None = None) -> Examined[Series]:
+    """Return the series of a metric. Reads the question's files, and no others; what cannot be read is a fault.
+
+    Of ``tables`` are taken those that are open, and there stay those that are opened.
+    """
+    return answer_all([question], tables)[0]
 
 
-def answer_all(questions: Sequence[Question]) -> list[Examined[Series]]:
+def answer_all(questions: Sequence[Question], tables: OpenTables | None = None) -> list[Examined[Series]]:
     """Return the series of metrics, in order, as ``answer`` does for each; a table is opened once for all."""
     groups = by_table(questions)
-    answers = {part: one for some in groups for part, one in zip(some, answer_table(some), strict=True)}
+    answers = {
+        part: one for some in groups for part, one in zip(some, answer_table(some, tables), strict=True)
+    }
     return [combine_answers(one, answers) for one in questions]
 
 
-def answer_table(questions: Sequence[Question]) -> list[TableAnswer]:
+def answer_table(questions: Sequence[Question], tables: OpenTables | None = None) -> list[TableAnswer]:
     """Return what one table answers to the questions that are asked of it, in order; it is opened once for all.
 
     Where it cannot be read for all of them as each would read it alone, each reads it alone.
     """
     together = _together(questions) if len(questions) > 1 else None
-    return together or [_read(one) for one in questions]
+    return together or [_read(one, tables.opened if tables else opened) for one in questions]
 
 
 def combine_answers(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
@@ -91,7 +99,7 @@ def _together(questions: Sequence[Question]) -> list[TableAnswer] | None:
     return None
 
 
-def _read(question: Question) -> TableAnswer:
+def _read(question: Question, opened: Opening) -> TableAnswer:
     """Return what a table answers to one question. What is wrong with it is told, and others are read."""
     nothing = Series(metric=question.metric)
     if question.blob is None or not isinstance(question.readings, Readings):

@@ -110,7 +110,7 @@ def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: b
     words = text(column)
     firm = f"contains({words}, '.') AND {_same(words, '.')} AND NOT {_like(words)}"
     some = f"SELECT DISTINCT {words} FROM found WHERE {firm} LIMIT {ENOUGH}"  # noqa: S608
-    points = table.rows(f"SELECT count(*) FROM ({some})")[0][0]  # noqa: S608
+    points = table.asked(f"SELECT count(*) FROM ({some})")[0][0]  # noqa: S608
     others = _distinct(table, words, f"NOT {_same(words, '.')}")
     # beside plain fractions with a point, 1.234 can only be one more
     grouped = [] if points and not others else _distinct(table, words, _like(words))
@@ -130,7 +130,7 @@ def _same(words: str, decimal: str) -> str:
 
 def _distinct(table: Table, words: str, condition: str) -> list[str]:
     query = f"SELECT DISTINCT {words} FROM found WHERE {condition} AND {words} IS NOT NULL"  # noqa: S608
-    return [row[0] for row in table.rows(query)]
+    return [row[0] for row in table.asked(query)]
 
 
 def looked_up(table: Table, words: str, values: Mapping[str, Any], type: str) -> str:
@@ -156,7 +156,7 @@ def place(table: Table, column: Column, called: Mapping[str, str | None]) -> str
 def words(table: Table, column: Column) -> str:
     """Return SQL for its words, '' where there are none: of several spellings of a word the one used most."""
     said = text(column)
-    counts = table.rows(f"SELECT {said}, count(*) FROM found WHERE {said} IS NOT NULL GROUP BY 1")  # noqa: S608
+    counts = table.asked(f"SELECT {said}, count(*) FROM found WHERE {said} IS NOT NULL GROUP BY 1")  # noqa: S608
     same: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for word, count in counts:
         same[tidy(word)].append((-count, word))
@@ -183,7 +183,7 @@ def day(table: Table, column: Column, order: days.Order | None = None) -> str:
     iso = (
         f"(CASE WHEN regexp_matches({words}, '{_ISO}') THEN {in_calendar(f'TRY_CAST({words} AS DATE)')} END)"
     )
-    written, fitting = table.rows(f"SELECT count({words}), count({iso}) FROM found")[0]  # noqa: S608
+    written, fitting = table.asked(f"SELECT count({words}), count({iso}) FROM found")[0]  # noqa: S608
     if written == fitting:
         return iso  # the usual case, for which the many forms below cost a hundred times as much
     bare = f"trim(regexp_replace(translate({words}, '{BLANKS}', '{' ' * len(BLANKS)}'), '{days.CLOCK}', ''))"

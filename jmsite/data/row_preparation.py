@@ -49,9 +49,9 @@ def columns_beside(readings: Readings) -> tuple[str, ...]:
 def prepare_rows(
     table: Table, question: Question, readings: Readings, read_for: Iterable[str]
 ) -> PreparedRows:
-    """Prepare the rows of a table; ``read_for`` are the columns that the question needs."""
-    table.forget_prepared()
-    ((rows,),) = table.rows("SELECT count(*) FROM found")
+    """Arrange the rows of a table; ``read_for`` are the columns that the question needs."""
+    table.find()
+    ((rows,),) = table.asked("SELECT count(*) FROM found WHERE true")
     left_out = []
     skipped = table.layout.ragged.skipped
     if skipped:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jmsite.data.blank_cells import filled
 from jmsite.data.duckdb_limits import confine, connection_settings
+from jmsite.data.found_rows import FoundRows
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, ragged
 from jmsite.data.shape import RowShape
@@ -20,7 +21,7 @@ from jmsite.data.table_width import MOST, is_too_wide
 from jmsite.data.text_head import HEAD, decoded, encoding_of
 from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
 from jmsite.model.sources import Blob
-from jmsite.model.value import Value, replace
+from jmsite.model.value import Value, field, replace
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,7 +55,7 @@ class Table(Value):
 
     ``found`` has the columns that were wanted, the view ``every`` all of them as they are written. Where it is a CSV
     file, ``found`` counts its rows from 0 by ``jmsite_row``. ``states`` is how many events of a log are not among them,
-    as they are another state of one that is.
+    as they are another state of one that is. ``is_held``: its columns were read once and for all.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -62,6 +63,8 @@ class Table(Value):
     states: int = 0
     layout: Layout = Layout()
     file: str = ""
+    is_held: bool = False
+    found: FoundRows = field(default_factory=FoundRows)
 
     def named(self, name: str) -> tuple[Column, ...]:
         """Return the columns of a name: as written, or else without regard to case and blanks, or else in a
@@ -69,13 +72,15 @@ class Table(Value):
 
         `Other (2)` is the second of those that are called so, where none has this name.
         """
-        ways = (
-            [one for one in self.columns if one.name == name],
-            [one for one in self.columns if tidy(one.name) == tidy(name)],
-            [one for one in self.columns if tidy(name) in map(tidy, one.others)],
-            [one for one in self.columns if tidy(one.name).endswith(f"[{tidy(name)}]")],
+        bare = tidy(name)
+        # one after the other, as the first nearly always finds it
+        ways: tuple[Callable[[Column], bool], ...] = (
+            lambda one: one.name == name,
+            lambda one: tidy(one.name) == bare,
+            lambda one: bare in map(tidy, one.others),
+            lambda one: tidy(one.name).endswith(f"[{bare}]"),
         )
-        found = next(filter(None, ways), None)
+        found = next(filter(None, (list(filter(way, self.columns)) for way in ways)), None)
         return tuple(found) if found else self._numbered(name)
 
     def _numbered(self, name: str) -> tuple[Column, ...]:
@@ -87,15 +92,21 @@ class Table(Value):
         return found[int(again[2]) - 1 : int(again[2])] if again and int(again[2]) else ()
 
     def lines(self, rows: Iterable[int]) -> tuple[int, ...]:
-        """Return the lines of the file that rows stand on, which are counted from 0; none for what is not
-        written in lines.
-        """
+        """Return the lines of the file that rows, counted from 0, stand on; none where it is not written in lines."""
         return lines_of(Path(self.file), self.layout.heading, rows) if self.layout.heading else ()
 
-    def forget_prepared(self) -> None:
-        """Let ``found`` hold every row again, as they were read."""
-        row = ", rowid AS jmsite_row" if self.layout.heading else ""
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT *{row} FROM kept")  # noqa: S608
+    def find(self, name: str = "") -> None:
+        """Let ``found`` hold the rows of a table that was made of this one, or every row again, as they were read."""
+        if self.found.name != name:
+            row = ", rowid AS jmsite_row" if self.layout.heading and not name else ""
+            sql = f"CREATE OR REPLACE TEMP VIEW found AS SELECT *{row} FROM {name or 'kept'}"  # noqa: S608
+            self.connection.execute(sql)
+            self.found.name = name
+
+    def asked(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return what a query of ``found`` answers; the same rows are asked the same only once."""
+        known = self.found.known(sql)
+        return self.found.keep(sql, self.rows(sql)) if known is None else known
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return what a query answers."""
@@ -201,13 +212,13 @@ def lay_out(
         Column(name=name, sql=quoted(name), type=str(type))
         for name, type in zip(found.columns, found.types, strict=True)
     )
-    table = Table(connection=connection, columns=columns)
     # JSON would be taken apart again for every query
-    once = wanted and (held or form == "json")
+    once = bool(wanted) and (held or form == "json")
+    table = Table(connection=connection, columns=columns, is_held=once)
     chosen = _cleaned(_wanted(table, wanted, shape)) if once else _cleaned(columns)
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM every")
     connection.execute(f"CREATE TEMP {'TABLE' if once else 'VIEW'} kept AS SELECT {chosen} FROM raw")  # noqa: S608
-    table.forget_prepared()
+    table.find()
     return table
 
 
@@ -232,9 +243,8 @@ def _csv(
         Column(name=name, sql=sql, type="VARCHAR", others=more)
         for name, sql, more in zip(heading.names, names, others, strict=True)
     )
-    table = Table(
-        connection=connection, columns=columns, layout=Layout(heading=heading, start=start), file=str(file)
-    )
+    layout = Layout(heading=heading, start=start)
+    table = Table(connection=connection, columns=columns, layout=layout, file=str(file), is_held=True)
     if heading.is_plain:
         scan_text(connection, file, names, heading)
     return _read(table, _wanted(table, wanted, shape), heading)
@@ -258,7 +268,7 @@ def _read(table: Table, columns: Sequence[Column], heading: HeaderRow) -> Table:
         connection.execute(f"CREATE TEMP TABLE kept AS SELECT {chosen} FROM every")  # noqa: S608
         table = replace(table, layout=replace(table.layout, ragged=found))
     connection.execute("CREATE TEMP VIEW raw AS SELECT * FROM kept")
-    table.forget_prepared()
+    table.find()
     return table
 
 
@@ -279,11 +289,10 @@ def _read_by_duckdb(connection: duckdb.DuckDBPyConnection, chosen: str) -> duckd
 def _by_python(table: Table, heading: HeaderRow) -> Ragged:
     """Fill the table ``every`` with the rows of a file that DuckDB does not read. Raises ``UnreadableError``."""
     try:
-        found = ragged(Path(table.file), heading, table.connection)
+        return ragged(Path(table.file), heading, table.connection)
     except (csv.Error, UnicodeError) as error:
         reason = str(error) if isinstance(error, csv.Error) else f"it is not encoded as {heading.encoding}"
         raise UnreadableError(f"'{Path(table.file).name}' cannot be read: {reason}") from None
-    return found
 
 
 def quoted(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from jmsite.data import columns as read
 from jmsite.data import rejected_rows
+from jmsite.data.computed_columns import ComputedColumns, columns_of
 from jmsite.data.computed_values import ASKED
 from jmsite.data.dimensions import dimension_columns, is_dimension
 from jmsite.data.grouping import Tally, Terms, answers, estimated, people, tally, visits, worked_out
@@ -57,6 +58,7 @@ class TableQuery:
     """The conditions of rows that are left out."""
     tally: Tally = field(default_factory=dict)
     """The sums of the answers of a survey that is pooled."""
+    computed: ComputedColumns = field(default_factory=ComputedColumns)
 
     @property
     def layout(self) -> ReadingsLayout:
@@ -83,9 +85,8 @@ class TableQuery:
         """Tell that the file cannot be read: at what somebody wrote about it, where that is wrong."""
         rule, hint = "data/unreadable", hint_of(error)
         if error.field:
-            self.faults.append(
-                finding_at_word(self.question.metric, rule, error.field, str(error), hint, Meant())
-            )
+            told = finding_at_word(self.question.metric, rule, error.field, str(error), hint, Meant())
+            self.faults.append(told)
         else:
             self.tell(rule, str(error), hint)
 
@@ -105,6 +106,7 @@ class TableQuery:
         """Return the series, or an empty one where columns are missing."""
         rows = prepare_rows(table, self.question, self.columns, self.wanted)
         self.faults += (*unused_fields(self.question, self.columns), *rows.findings)
+        self.computed = columns_of(table, rows.rows)
         found = {name: self._column(table, name, column) for name, column in self.names.items()}
         found |= {"value": rows.value} if rows.value else {}
         found |= {rows.dimension: Column(name="", sql=ASKED, type="VARCHAR")} if rows.dimension else {}
@@ -176,13 +178,15 @@ class TableQuery:
         return day(table, column, self.columns) if column and not unknown else None
 
     def _terms(self, table: Table, day: str, found: dict[str, Column]) -> Terms:
-        first = day if self.layout == "given" else period(day, self.columns.every, self.question.fiscal_year)
+        when = day if self.layout == "given" else period(day, self.columns.every, self.question.fiscal_year)
+        first = self.computed.name(when)
         told = {name: column for name, column in found.items() if is_dimension(name)}
         ids = {f"jmsite_{name}": self._place(table, name, column) for name, column in told.items()}
         places = dimension_columns(dict(zip(told, ids, strict=True)))
         terms = Terms(day=first, places=places, columns=tuple(one.sql for one in told.values()), ids=ids)
         if self.layout == "retention" or (self.layout == "funnel" and not self.columns.n):
             value = found.get("value")
+            self.computed.make(table)
             return replace(terms, value=read.text(value)) if value else replace(terms, whole_row=True)
         counted = {name: column for name, column in found.items() if not is_dimension(name)}
         one = None
@@ -191,6 +195,7 @@ class TableQuery:
             one = f"(CASE WHEN {read.text(value)} IS NOT NULL THEN 1.0 END)" if value else "1.0"
         decimal = self._decimal(table, counted)
         sql = {name: self._number(table, name, column, decimal) for name, column in counted.items()}
+        self.computed.make(table)
         by, more = scale_conversion(self.question, self.columns) or (1, 0)
         counts = tuple(
             (STANDS_FOR.get(answer, answer) * by + more, sql[f"counts.{answer}"]) for answer in self._counts
@@ -240,7 +245,7 @@ class TableQuery:
         whole = self.question.whole / 100 if self.question.row.parts and name == "value" else 1
         percent = {"points": 1, "share": 0.01}.get(self.columns.percent or "", whole)
         found = None if share else read.number(table, column, decimal, self.layout == "answers", percent)
-        sql = found.sql if found else read.truth(column)
+        sql = self.computed.name(found.sql if found else read.truth(column))
         none = "neither yes nor no" if share else read.none(column)
         if share or read.may_be_none(column):
             self._check(column, "data/not-a-number", none, f"{sql} IS NULL", f"{words} IS NOT NULL")

@@ -29,17 +29,17 @@ class WorkingRows:
     def next(self, query: str) -> None:
         """Make the rows of a query those that are found."""
         self.name = temporary_table(self.table, "rows", query, of=self.name)
-        self.table.connection.execute(f"CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM {self.name}")  # noqa: S608
+        self.table.find(self.name)
 
     def count(self, condition: str = "true") -> int:
         """Return how many rows fulfil a condition."""
-        ((count,),) = self.table.rows(f"SELECT count(*) FROM found WHERE {condition}")  # noqa: S608
+        ((count,),) = self.table.asked(f"SELECT count(*) FROM found WHERE {condition}")  # noqa: S608
         return int(count)
 
     def distinct(self, words: str) -> list[str]:
         """Return the different words that SQL gives, in order."""
         query = f"SELECT DISTINCT {words} FROM found WHERE {words} IS NOT NULL ORDER BY 1"  # noqa: S608
-        return [row[0] for row in self.table.rows(query)]
+        return [row[0] for row in self.table.asked(query)]
 
     def column(self, field: Loc, name: str) -> Column | None:
         """Return the column that a field names; None and a finding where there is none, or several."""

@@ -61,7 +61,7 @@ def _day(moment: str, readings: Readings, known: bool) -> str:
 
 def _of_words(table: Table, column: Column, readings: Readings) -> str:
     words = read.text(column)
-    written = [row[0] for row in table.rows(f"SELECT DISTINCT {words} FROM found WHERE {words} IS NOT NULL")]  # noqa: S608
+    written = [row[0] for row in table.asked(f"SELECT DISTINCT {words} FROM found WHERE {words} IS NOT NULL")]  # noqa: S608
     bare = {one: days.day_of(one) for one in written}
     found = days.days(set(bare.values()), readings.dates)
     moments = {one: clock.moment(one, found.get(bare[one])) for one in written}

@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
 from jmsite.engine.lazy import LazyAnswers
 from jmsite.engine.recorded_calls import RecordedCalls
-from jmsite.engine.serializer import Serializer
+from jmsite.engine.serializer import Serializer, unpacked_or_none
 from jmsite.engine.tracing import (
     PartsCatalog,
     Read,
@@ -70,6 +70,7 @@ class Memo:
     made: dict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     """The answers that ``cached`` had to work out in this build, by step and key: each may be asked twice where nothing
     can be kept."""
+    _own: dict[Callable[[], Any], Any] = field(default_factory=dict)
     _last: dict[Any, list[Any]] = field(default_factory=dict)
     _now: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
@@ -108,6 +109,17 @@ class Memo:
         """Return ``value``, as the object of the last build where it equals that: who compares it is done at once."""
         (kept,) = self._batch(key, [(None, (value,))], lambda *_: (value,))
         return kept
+
+    def own(self, kind: Callable[[], R]) -> R | None:
+        """Return what builds hand on to each other, made when it is first asked for: something that saves work and
+        changes no answer. None where this process builds only once.
+        """
+        if self.one_shot:
+            return None
+        if kind not in self._own:
+            self._own[kind] = kind()
+        own: R = self._own[kind]
+        return own
 
     def traced(
         self, view: Callable[[Catalog, *Ts], R], catalog: Catalog, calls: Iterable[Call[*Ts]]
@@ -269,15 +281,6 @@ class Memo:
             yield
         finally:
             self.timings[name] += time.perf_counter() - begun
-
-
-def unpacked_or_none(unpack: Callable[[str], R], text: str) -> R | None:
-    """Return what a kept text says; None for one that has been damaged, and is to be worked out again."""
-    try:
-        return unpack(text)
-    # also what nests too deeply for the reader of JSON
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
 
 
 def _run(

@@ -18,3 +18,12 @@ class Serializer(Value, Generic[A, R]):
     pack: Callable[[R], str]
     unpack: Callable[[str], R]
     worth: Callable[[R], bool] = lambda _: True
+
+
+def unpacked_or_none(unpack: Callable[[str], R], text: str) -> R | None:
+    """Return what a kept text says; None for one that has been damaged, and is to be worked out again."""
+    try:
+        return unpack(text)
+    # also what nests too deeply for the reader of JSON
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None

@@ -36,7 +36,7 @@ def keep_rows(table: Table, condition: str) -> int:
     ((count,),) = table.rows(f"SELECT count(*) FROM found WHERE NOT ({condition})")  # noqa: S608
     # as a table: in the order in which they were written, and looked through once
     table.connection.execute(f"CREATE TEMP TABLE jmsite_kept AS SELECT * FROM found WHERE {condition}")  # noqa: S608
-    table.connection.execute("CREATE OR REPLACE TEMP VIEW found AS SELECT * FROM jmsite_kept")
+    table.find("jmsite_kept")
     return int(count)
 
 
