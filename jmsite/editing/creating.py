@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -84,9 +85,16 @@ def _check(site: WrittenSite, target: Target) -> None:
 
 def _entry(site: WrittenSite, registry: str, id: str, fields: dict[str, Any]) -> SitePatch:
     if registry not in site.inputs.content:
-        return texts_patch(site.inputs, {registry: to_yaml({id: fields or None}).encode("utf-8")})
-    made = operated(FileText(site.inputs, registry), [Put(loc=(id,), value=fields or None)])
+        return texts_patch(site.inputs, {registry: _begun(id, fields).encode("utf-8")})
+    made = operated(
+        FileText(site.inputs, registry), [Put(loc=(id,), value=fields or None, entities=bool(fields))]
+    )
     return texts_patch(site.inputs, {registry: made})
+
+
+def _begun(id: str, fields: dict[str, Any]) -> str:
+    """Return a registry with its first entry."""
+    return f"{id}:\n{textwrap.indent(to_yaml(fields), '  ')}" if fields else to_yaml({id: None})
 
 
 def _file(site: WrittenSite, target: Target, before: str, after: str) -> str:
@@ -137,7 +145,7 @@ def _step(site: WrittenSite, id: str, fields: Mapping[str, Any], before: str, af
 
 def _inserted(way: WrittenPath, made: dict[str, Any], number: int | None) -> list[Operation]:
     if way.there is MISSING or way.there is None:
-        return [Put(loc=way.loc, value=[made], order=way.order)]
+        return [Put(loc=way.loc, value=[made], order=way.order, entities=True)]
     if not isinstance(way.there, list):
         raise RefusedEditError("these steps are not written as a list; do that first")
     return [Insert(loc=way.loc, number=len(way.there) if number is None else number, value=made)]

@@ -24,11 +24,15 @@ _EXPLICIT = re.compile(r"^\s*(?:- *)*\?(?:\s|$)", re.MULTILINE)
 
 
 class Put(Value):
-    """Write a value at a way, in place of one or as a new field; ``order`` is that of the fields beside it."""
+    """Write a value at a way, in place of one or as a new field; ``order`` is that of the fields beside it.
+
+    ``entities``: it holds entities, or is one, which have a line for each field unless their neighbours have none.
+    """
 
     loc: Loc
     value: Any
     order: tuple[str, ...] = ()
+    entities: bool = False
 
 
 class Take(Value):
@@ -121,12 +125,12 @@ def ways(source: YamlSource, operation: Operation) -> Iterator[Way]:
 def _put(source: YamlSource, operation: Put) -> Iterator[Way]:
     loc, value = operation.loc, operation.value
     if source.node(loc) is not None and loc:
-        yield from replaced(source, loc, value)
+        yield from replaced(source, loc, value, operation.entities)
         return
     while loc:
         holder = source.node(loc[:-1])
         if loc == loc[:1] or (holder is not None and not holder.empty):
-            yield from added_field(source, loc[:-1], str(loc[-1]), value, operation.order)
+            yield from added_field(source, loc[:-1], str(loc[-1]), value, operation.order, operation.entities)
             return
         if holder is not None:
             yield from replaced(source, loc[:-1], {str(loc[-1]): value})

@@ -6,32 +6,37 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jmsite.editing.yaml_source import Splice, YamlSource
-from jmsite.editing.yaml_values import STEP, Way
+from jmsite.editing.yaml_values import STEP, Way, block_lines, indented
 from jmsite.formats.yaml.nodes import Node
 from jmsite.formats.yaml.writer import flow, scalar, to_yaml
 from jmsite.model.sources import Loc
 
 
 def added_field(
-    source: YamlSource, loc: Loc, name: str, value: Any, order: Sequence[str] = ()
+    source: YamlSource,
+    loc: Loc,
+    name: str,
+    value: Any,
+    order: Sequence[str] = (),
+    entities: bool = False,
 ) -> Iterator[Way]:
     """Yield the ways to give the mapping at a way a field: behind the last of those that come before it in ``order``.
 
-    A file without fields gets its first one.
+    A file without fields gets its first one. ``entities``: the field is one, or holds some.
     """
     holder = source.node(loc)
     if holder is None or (holder.empty and not loc):
-        yield from _first_of_file(source, name, value)
+        yield from _first_of_file(source, name, value, entities)
     elif holder.kind == "mapping" and holder.flow:
         yield from _in_brackets(source, holder, name, value, order)
     elif holder.kind == "mapping":
-        yield from _on_lines(source, holder, name, value, order)
+        yield from _on_lines(source, holder, name, value, order, entities)
 
 
 def _entry(name: str, value: Any, wide: bool = False) -> list[str]:
     """Return the lines of a field; ``wide``: with a line for each field of its own."""
-    if wide and isinstance(value, dict) and value:
-        return [f"{scalar(name)}:", *indented(to_yaml(value).split("\n")[:-1], STEP)]
+    if wide and isinstance(value, (dict, list)) and value:
+        return [f"{scalar(name)}:", *indented(block_lines(value, entities=True), STEP)]
     return to_yaml({name: value}).split("\n")[:-1]
 
 
@@ -60,10 +65,13 @@ def _in_brackets(
     yield (Splice(start=start, end=start, new=f"{made}, " if holder.fields else made),)
 
 
-def _on_lines(source: YamlSource, holder: Node, name: str, value: Any, order: Sequence[str]) -> Iterator[Way]:
+def _on_lines(
+    source: YamlSource, holder: Node, name: str, value: Any, order: Sequence[str], entities: bool
+) -> Iterator[Way]:
     indent = " " * holder.fields[0][0].start[1]
-    wide = any(part.kind == "mapping" and not part.flow for _, part in holder.fields)
-    lines = _entry(name, value, wide)
+    beside = [part.flow for _, part in holder.fields if part.kind == "mapping"]
+    of_lines = not all(beside) or (entities and (isinstance(value, list) or not beside))
+    lines = _entry(name, value, of_lines and (entities or isinstance(value, dict)))
     number = _before(holder, name, order)
     for behind in dict.fromkeys((number, len(holder.fields), 0)):
         if behind:
@@ -79,9 +87,9 @@ def _on_lines(source: YamlSource, holder: Node, name: str, value: Any, order: Se
             )
 
 
-def _first_of_file(source: YamlSource, name: str, value: Any) -> Iterator[Way]:
+def _first_of_file(source: YamlSource, name: str, value: Any, entities: bool) -> Iterator[Way]:
     """Yield the ways to write the first field of a file."""
-    made = "\n".join(_entry(name, value)) + "\n"
+    made = "\n".join(_entry(name, value, entities)) + "\n"
     if not source.path.endswith(".md"):
         text = source.text
         end = len(text)
@@ -148,11 +156,6 @@ def removed_lines(source: YamlSource, start: int, end: int, following: int | Non
             yield (Splice(start=start, end=following, new=""),)
     begin = len(source.text[:start].rstrip(" "))
     yield (Splice(start=begin, end=source.line_end(last), new=""),)
-
-
-def indented(lines: Sequence[str], by: int) -> list[str]:
-    """Return lines so much further in; those of blanks alone stay."""
-    return [" " * by + line if line.strip() else line for line in lines]
 
 
 def named(source: YamlSource, loc: Loc, name: str) -> Iterator[Way]:

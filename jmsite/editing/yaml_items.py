@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from jmsite.editing.yaml_fields import for_brackets, indented, removed_from_brackets, removed_lines
+from jmsite.editing.yaml_fields import for_brackets, removed_from_brackets, removed_lines
 from jmsite.editing.yaml_source import Splice, YamlSource
-from jmsite.editing.yaml_values import STEP, Way, block_lines, in_flow
+from jmsite.editing.yaml_values import STEP, Way, block_lines, hyphened, in_flow, indented
 from jmsite.formats.yaml.nodes import Node
 from jmsite.formats.yaml.writer import WIDTH, flow
 from jmsite.model.sources import Loc
@@ -60,8 +60,7 @@ def _on_lines(source: YamlSource, there: Node, number: int, value: Any) -> Itera
 def _item(value: Any, wide: bool) -> list[str]:
     """Return an item with its hyphen; ``wide``: with a line for each of its fields."""
     if isinstance(value, dict) and value and (wide or len(flow(value)) > WIDTH):
-        first, *rest = block_lines(value)
-        return [f"- {first}", *indented(rest, STEP)]
+        return hyphened(block_lines(value))
     return block_lines([value])
 
 

@@ -23,14 +23,14 @@ def in_flow(source: YamlSource, loc: Loc) -> bool:
     return any(node is not None and node.flow for node in holders)
 
 
-def replaced(source: YamlSource, loc: Loc, value: Any) -> Iterator[Way]:
-    """Yield the ways to write another value in place of one."""
+def replaced(source: YamlSource, loc: Loc, value: Any, entities: bool = False) -> Iterator[Way]:
+    """Yield the ways to write another value in place of one; ``entities``: where it holds some."""
     node = source.node(loc)
     if node is None:
         return
     inside = in_flow(source, loc)
     if node.empty:
-        yield from _filled(source, loc, node, value)
+        yield from _filled(source, loc, node, value, entities)
         return
     start, end = source.span(node)
     old = source.text[start:end].split("\n")
@@ -62,16 +62,16 @@ def _put(source: YamlSource, node: Node, made: str) -> Iterator[Way]:
         yield (Splice(start=len(head), end=end, new=f" {made}"),)
 
 
-def _filled(source: YamlSource, loc: Loc, node: Node, value: Any) -> Iterator[Way]:
+def _filled(source: YamlSource, loc: Loc, node: Node, value: Any, entities: bool) -> Iterator[Way]:
     """Yield the ways to write something where nothing stands behind a key or hyphen."""
     at = source.offset(node.start)
     if not isinstance(value, (dict, list)):
         for made in spellings(value, "", in_flow(source, loc), _inner(source, loc)):
             yield (Splice(start=at, end=at, new=f" {made}"),)
         return
-    if not in_flow(source, loc) and isinstance(value, dict):
+    if not in_flow(source, loc) and (entities or isinstance(value, dict)):
         line = source.line_of(at)
-        made = _block(value, _column(source, loc))
+        made = _block(value, _column(source, loc), entities)
         yield (Splice(start=source.line_end(line), end=source.line_end(line), new=made),)
     yield (Splice(start=at, end=at, new=f" {flow(value)}"),)
 
@@ -100,22 +100,35 @@ def _block_indent(source: YamlSource, loc: Loc, node: Node, old: Sequence[str]) 
     return _inner(source, loc)
 
 
-def _block(value: Any, column: int) -> str:
+def _block(value: Any, column: int, entities: bool = False) -> str:
     """Return a list or mapping as lines below a key that stands so far in; a break of lines comes first."""
     if not value:
         return f" {flow(value)}"
     indent = " " * (column + STEP)
-    return "".join(f"\n{indent}{line}" if line else "\n" for line in block_lines(value))
+    return "".join(f"\n{indent}{line}" if line else "\n" for line in block_lines(value, entities))
 
 
-def block_lines(value: Any) -> list[str]:
-    """Return a list or mapping as lines, as an author would write them."""
+def block_lines(value: Any, entities: bool = False) -> list[str]:
+    """Return a list or mapping as lines, as authors write them; a list of entities with a line for each field."""
+    if isinstance(value, list) and entities:
+        return [line for one in value for line in hyphened(block_lines(one))]
     if isinstance(value, list):
         lines = to_yaml({"x": value}).split("\n")[:-1]
         if len(lines) > 1:
             return [line.removeprefix("  ") for line in lines[1:]]
         return [f"- {_alone(part)}" for part in value]
     return to_yaml(value).split("\n")[:-1]
+
+
+def hyphened(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a mapping as an item of a list."""
+    first, *rest = lines
+    return [f"- {first}", *indented(rest, STEP)]
+
+
+def indented(lines: Sequence[str], by: int) -> list[str]:
+    """Return lines so much further in; those of blanks alone stay."""
+    return [" " * by + line if line.strip() else line for line in lines]
 
 
 def _alone(value: Any) -> str:
