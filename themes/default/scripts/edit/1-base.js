@@ -34,7 +34,7 @@ async function ask(action, body = {}) {
 /** Apply edits. What was done can be undone; what was refused is told by whoever asked, or at the foot of the page. */
 async function apply(edits, stamp) {
   const said = await ask("apply", { edits, stamp });
-  if (said.ok) done(said);
+  if (said.ok) { aim(edits, said); done(said); }
   return said;
 }
 
@@ -46,7 +46,7 @@ async function again(way) {
 
 function done(said, way = "") {
   count(said);
-  tell(said.sentence || say(way || "saved"));
+  tell(say({ undo: "undone", redo: "redone" }[way] ?? "saved"));
 }
 
 /** Return the sentence about what was refused. */

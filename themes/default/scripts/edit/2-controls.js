@@ -243,7 +243,7 @@ function list(field, value, one_) {
     node,
     made: [],
     get edits() { return rows.flatMap((row) => row.inner.edits ?? row.inner.made ?? []); },
-    focus: () => (rows[0]?.inner ?? { focus: () => add.focus() }).focus(),
+    focus: () => (rows[0]?.inner ?? put(null)).focus(), // a list of nothing waits for its first entry
     fail: (words, way = []) => {
       if (rows[way[0]]) return rows[way[0]].inner.fail(words, way.slice(1));
       wrong.textContent = words ?? "";

@@ -11,6 +11,7 @@ async function edit(address, beside, made = null) {
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
   const held = made ? null : entry(address);
+  const thing = beside?.closest?.(`body ${THING}`); // of a finger, that finds no handle, this is the way to its menu
   const box = make("div", {
     class: "editor", role: "dialog", "aria-label": made?.title ?? titled(form.title), keydown: key,
   }, make("form", { novalidate: true, submit: (event) => { event.preventDefault(); save(); } },
@@ -24,14 +25,17 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", "aria-label": say("up"), title: say("up"), on: () => act([{ op: "move", at: address, to: held[1] - 1 }]), disabled: held[1] === 0 }, "↑"),
       make("button", { type: "button", "aria-label": say("down"), title: say("down"), on: () => act([{ op: "move", at: address, to: held[1] + 1 }]) }, "↓"),
       make("button", { type: "button", class: "danger", on: () => act([{ op: "remove", at: address }]) }, say("delete"))),
-    held && make("button", { type: "button", class: "quiet", on: () => edit(held[0], beside) }, say("whole"))),
+    held && make("button", { type: "button", class: "quiet", on: () => edit(held[0], beside) }, say("whole")),
+    !made && thing && make("button", { type: "button", class: "quiet", "aria-haspopup": "menu", "aria-label": say("menu_of", { what: titleOf(thing) }), title: say("menu_of", { what: titleOf(thing) }), on: () => { close(); menu(thing); } }, "⋯")),
   ));
   open = { box, back, beside, address, written: JSON.stringify(inner.read()) };
+  if (!status.matches(".error")) status.className = "status"; // what was saved before is not told over what is typed now
   shadow.append(box);
   if (beside !== root) beside?.toggleAttribute?.("data-edited", true);
   place();
   new ResizeObserver(place).observe(box);
   inner.focus();
+  uncover();
   return undefined;
 
   function key(event) {
@@ -50,11 +54,19 @@ async function edit(address, beside, made = null) {
     let value = inner.read();
     const fresh = inner.edits ?? inner.made ?? [];
     if (!made && !fresh.length && JSON.stringify(value) === open?.written) return close();
+    if (value === null && bare(address)) return refuse(bare(address));
     const [byHand, overwritten] = form.measured ? handwritten(form.value, value) : [value, false];
     if (overwritten && !await meant()) return undefined;
     value = byHand;
     const own = made ? await made.edits(value) : differing(address, form.value, value);
     return act([...fresh, ...own]);
+  }
+
+  // nothing was sent: the field says why, and is where one goes on
+  function refuse(why) {
+    inner.fail(why);
+    inner.focus();
+    place();
   }
 
   async function act(edits) {
@@ -97,6 +109,16 @@ async function edit(address, beside, made = null) {
       make("button", { type: "button", class: "quiet", on: () => edit(address, beside, made) }, say("again"))));
     place();
   }
+}
+
+const UNTITLED = ["variant", "chart", "home", "page"]; // these are called otherwise where they have no title of their own
+
+/** Return why a field cannot be left empty, if it is the title of what would be called by its id or not at all. */
+function bare(address) {
+  const [entity, way] = parted(address);
+  const [kind, id] = entity.split(":");
+  if (way.join() !== "title" || UNTITLED.includes(kind)) return "";
+  return id ? say("title_of_id", { title: titled(id.split("/").at(-1).replaceAll("-", " ")) }) : say("title_needed");
 }
 
 // A score that is written over what was measured holds instead of it. Returns what is meant, and whether there is such a score.
@@ -177,18 +199,36 @@ function keepWithin(event) {
   if (!event.shiftKey && now === last) { event.preventDefault(); first.focus(); }
 }
 
-// Below what is edited, above it where there is more room, and always within the window.
+/** Scroll what is edited to above a sheet that covers it. */
+function uncover() {
+  if (!open?.box.matches(".sheet") || open.beside === root || !open.beside?.isConnected) return;
+  const [at, room] = [open.beside.getBoundingClientRect(), open.box.getBoundingClientRect().top];
+  if (at.bottom > room) scrollBy({ top: Math.min(at.bottom - room + 8, Math.max(0, at.top - room / 2)), behavior: "instant" });
+}
+
+/** Say how much of the window the keyboard of the screen covers, and how much it leaves. */
+function seen() {
+  const { height, offsetTop, scale } = visualViewport;
+  if (scale > 1.01) return; // somebody looks closer: nothing is covered
+  host.style.setProperty("--covered", `${Math.max(0, Math.round(innerHeight - height - offsetTop))}px`);
+  host.style.setProperty("--seen", `${Math.round(height)}px`);
+  place();
+  uncover();
+}
+
+// On a phone a sheet at the foot of what the keyboard of the screen leaves; else below what is edited, above it where there is more room, and always within the window.
 function place() {
   if (!open) return;
   const { box, beside } = open;
   if (innerWidth <= 720 || !beside?.isConnected) return void box.classList.add("sheet");
   box.classList.remove("sheet");
   const at = (beside === root ? about : beside).getBoundingClientRect();
+  const wide = root.clientWidth; // without the bar that scrolls
   const [width, height] = [box.offsetWidth, box.offsetHeight];
   const rtl = root.dir === "rtl";
   const left = rtl ? at.right - width : at.left;
   const below = innerHeight - at.bottom > height + 16 || innerHeight - at.bottom > at.top;
   box.style.insetInlineStart = "auto";
-  box.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  box.style.left = `${Math.max(8, Math.min(left, wide - width - 8))}px`;
   box.style.top = `${Math.max(8, Math.min(below ? at.bottom + 8 : at.top - height - 8, innerHeight - height - 8))}px`;
 }

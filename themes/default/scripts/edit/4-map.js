@@ -14,7 +14,7 @@ document.addEventListener("click", (event) => {
 }, true);
 
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest?.("input, textarea, select, [contenteditable]") || event.composedPath()[0]?.closest?.("input, textarea, select")) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   const control = event.ctrlKey || event.metaKey;
   if (editing && control && !event.altKey && event.key.toLowerCase() === "z") {
     event.preventDefault();
@@ -28,9 +28,9 @@ document.addEventListener("keydown", (event) => {
   else if (editing && (event.key === "Enter" || event.key === "F2") && event.target.matches?.(".cell[data-edit]")) {
     event.preventDefault();
     edit(event.target.dataset.edit, event.target);
-  } else if (editing && (event.key === "F2" || event.key === "ContextMenu") && event.target.closest?.(THING)) {
+  } else if (editing && (event.key === "F2" || (event.key === "ContextMenu" && event.target.closest?.(`body ${THING}`)))) {
     event.preventDefault();
-    menu(event.target.closest(THING));
+    menu(event.target.closest?.(THING) ?? root);
   }
 });
 
@@ -47,9 +47,12 @@ function reach(target) {
   const thing = target.closest?.(".step[data-entity], .stage[data-entity], .moment[data-entity], li[data-entity]");
   if (!thing || dragged || (thing === held && !handle.hidden)) return;
   held = thing;
-  const head = (thing.querySelector(":scope > .step-head, :scope > header, :scope > .stage-head") ?? thing).getBoundingClientRect();
+  // on a phone the head of a step has no box of its own
+  const head = [...thing.querySelectorAll(":scope > .step-head, :scope > header, :scope > .stage-head"), thing].map((one) => one.getBoundingClientRect()).find((box) => box.width);
+  if (!head) return;
   const names = document.querySelector(".map > .lanes")?.getBoundingClientRect();
-  const at = root.dir === "rtl" ? head.left + 4 : head.right - 32;
+  handle.hidden = false;
+  const at = root.dir === "rtl" ? head.left + 4 : head.right - 4 - handle.offsetWidth;
   handle.hidden = head.bottom < 0 || head.top > innerHeight || Boolean(names && at < names.right && root.dir !== "rtl");
   handle.style.left = `${at}px`;
   handle.style.top = `${Math.max(head.top, 0) - 4}px`;
@@ -77,16 +80,14 @@ function menu(thing) {
     kind === "journey" && on(say("stage_in"), () => create("stage", { in: address }, thing)),
     inRow && before && on(say("earlier"), () => apply([{ op: "move", at: address, before }])),
     inRow && after && on(say("later"), () => apply([{ op: "move", at: address, after }])),
-    thing === root && NEW_HERE.has(here(kind)) && on(say(`new_${here(kind)}`), () => begun(here(kind), thing)),
-    thing === root && on(say("new_journey"), () => begun("journey", thing)),
-    thing === root && on(say("new_persona"), () => begun("persona", thing)),
+    ...(thing === root ? begins(kind) : []).map((one) => on(say(`new_${one}`), () => begun(one, thing))),
     address && !FIXED.includes(kind) && on(say("new_id"), () => rename(address, thing)),
     address && kind !== "site" && kind !== "home" && on(say("delete"), () => remove(address, thing), true),
   );
   shut();
   shadow.append(list);
   const at = (thing === root ? about : handle.hidden ? thing : handle).getBoundingClientRect();
-  list.style.left = `${Math.max(8, Math.min(at.left, innerWidth - list.offsetWidth - 8))}px`;
+  list.style.left = `${Math.max(8, Math.min(root.dir === "rtl" ? at.right - list.offsetWidth : at.left, root.clientWidth - list.offsetWidth - 8))}px`;
   list.style.top = `${Math.max(8, thing === root ? at.top - list.offsetHeight - 8 : Math.min(at.bottom + 4, innerHeight - list.offsetHeight - 8))}px`;
   list.querySelector("button").focus();
   setTimeout(() => addEventListener("pointerdown", away), 0);
@@ -109,6 +110,12 @@ const folder = (kind) => LISTS[kind] ?? `${kind}s`;
 const NEW_HERE = new Set(MADE_HERE.filter((kind) => kind !== "persona"));
 /** Return the kind of thing that the page is about, or that it lists. */
 const here = (kind) => (NEW_HERE.has(kind) ? kind : [...NEW_HERE].find((one) => location.pathname.endsWith(`/${folder(one)}/`)));
+
+/** Return the kinds of things that can be made from a page: journeys and personas, its own kind, and on the home page any. */
+function begins(kind) {
+  const own = location.pathname === new URL(homeOf()).pathname ? [...NEW_HERE] : [here(kind)].filter(Boolean);
+  return ["journey", "persona", ...own];
+}
 
 /** Return the addresses of what stands before and after a step or stage in its row. */
 function beside(thing) {
@@ -140,7 +147,7 @@ function begun(kind, thing) {
 
 /** Return the address of the page of something, and whether there is one. */
 async function pageOf(kind, id) {
-  const there = new URL(`${folder(kind)}/${id}/`, document.querySelector("a.brand")?.href ?? location.origin);
+  const there = new URL(`${folder(kind)}/${id && `${id}/`}`, document.querySelector("a.brand")?.href ?? location.origin);
   return [there, await fetch(there, { cache: "no-store" }).then((answer) => answer.ok, () => false)];
 }
 
@@ -172,8 +179,16 @@ async function remove(address, thing) {
   const sure = await asked({ title: say("sure", { what: titleOf(thing) }), under: say(lines.length ? "refers" : "refers_none"), lines, button: say("delete"), danger: true });
   const answer = sure && await apply([{ op: "delete", at: address }]);
   // whoever deletes looks for where it is named, and not for what a check says of each of these places
+  if (answer?.ok && thing === root) leave(address);
   const named = answer?.errors?.length && lines.length ? [say("still_named"), ...new Set(lines)].join("\n") : "";
   return answer && !answer.ok && tell(named || problem(answer), "error");
+}
+
+/** Go to where the pages of a kind begin, or where that has gone, too, to the home page: this page is no more. */
+async function leave(address) {
+  const [kind, id] = address.split(":");
+  const [there, found] = await (id.includes("/") ? pageOf("journey", id.split("/")[0]) : pageOf(kind, ""));
+  location.assign(found ? there : homeOf());
 }
 
 /** Show every field of a thing, filled or not: so an empty lane is opened. */
@@ -181,7 +196,7 @@ async function fields(address, thing) {
   const form = await ask("form", { at: address });
   if (!form.ok) return tell(problem(form), "error");
   const back = focused();
-  const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift });
+  const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift, keydown: first });
   const rows = form.fields.map((one) => make("button", {
     type: "button", class: "row", "data-field": one.name, "data-name": fold(`${called(one)} ${one.name} ${one.description}`), on: () => { shut(); if (one.name === "id") rename(address, thing); else edit(`${address}#${one.name}`, thing); },
   }, make("b", {}, called(one), ownName(one) && " ", ownName(one) && make("code", {}, one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
@@ -193,6 +208,11 @@ async function fields(address, thing) {
   return undefined;
 
   function shut() { box.close(); }
+  function first(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    rows.find((row) => !row.hidden)?.click();
+  }
   function sift() { for (const row of rows) row.hidden = !row.dataset.name.includes(fold(filter.value)); }
 }
 

@@ -55,7 +55,7 @@ function scoreGrip(point, layer) {
   // all that is drawn of the point: its sign, the light around it, its name and number; what was measured stays
   const marks = mark ? drawing.querySelectorAll(`g[data-line="${CSS.escape(line)}"] > :is(circle, path, text)[data-step="${mark.dataset.step}"]`) : [];
   return grip({
-    ...point, axes: [axis], key: `${line} ${point.at}`, title: point.who, label: `${point.who}, ${titleOf(point.step)}`,
+    ...point, axes: [axis], key: `${line} ${point.step.dataset.entity} ${point.nth}`, title: point.who, label: `${point.who}, ${titleOf(point.step)}`,
     words: ([score]) => numeral(score, axis.min < 0),
     seen: () => ask("form", { at: point.at }),
     form: (button) => edit(mark ? point.at : `${point.step.dataset.entity}#emotion`, button),

@@ -1,9 +1,9 @@
 // What was changed since the last commit: in sentences, by file, to be put back or to be committed.
 const bar = make("div", { class: "bar" });
-const undo = make("button", { type: "button", disabled: true, on: () => again("undo") }, "↶");
-const redo = make("button", { type: "button", disabled: true, on: () => again("redo") }, "↷");
-const switcher = make("button", { type: "button", class: "switch", "aria-pressed": "false", on: () => turn(!editing) });
-const about = make("button", { type: "button", "aria-haspopup": "menu", on: () => menu(root) });
+const undo = make("button", { type: "button", disabled: true, "aria-keyshortcuts": "Control+Z Meta+Z", on: () => again("undo") }, "↶");
+const redo = make("button", { type: "button", disabled: true, "aria-keyshortcuts": "Control+Y Meta+Shift+Z", on: () => again("redo") }, "↷");
+const switcher = make("button", { type: "button", class: "switch", title: "E", "aria-keyshortcuts": "E", "aria-pressed": "false", on: () => turn(!editing) });
+const about = make("button", { type: "button", title: "F2", "aria-keyshortcuts": "F2", "aria-haspopup": "menu", on: () => menu(root) });
 const list_ = make("button", { type: "button", on: () => changes() });
 bar.append(switcher, undo, redo, about, list_, make("button", { type: "button", class: "workshop", on: () => workshop() }));
 
@@ -17,7 +17,7 @@ function name() {
   switcher.setAttribute("aria-pressed", String(editing));
   for (const [button, key] of [[undo, "undo"], [redo, "redo"]]) {
     button.setAttribute("aria-label", say(key));
-    button.title = say(key);
+    button.title = `${say(key)} (Ctrl+${key === "undo" ? "Z" : "Y"})`;
     button.hidden = !editing;
   }
   about.textContent = say("this_page");

@@ -18,7 +18,7 @@ sheet.replaceSync(`
   .status.error { background: var(--pain, #a2420b); color: var(--surface, #fff); }
   .editor, .menu, dialog { background: var(--surface, #fff); color: inherit; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .75rem; box-shadow: 0 16px 48px -12px rgb(0 0 0 / .4); }
   .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; } .editor form { display: grid; gap: .75rem; }
-  .editor.sheet { inset: auto 0 0 0 !important; inline-size: 100%; max-block-size: 75vh; border-radius: 1rem 1rem 0 0; padding-block-end: max(1rem, env(safe-area-inset-bottom)); }
+  .editor.sheet { inset: auto 0 var(--covered, 0px) 0 !important; inline-size: 100%; max-block-size: calc(var(--seen, 100vh) * .75); border-radius: 1rem 1rem 0 0; padding-block-end: max(1rem, env(safe-area-inset-bottom)); }
   .editor .foot { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: var(--surface, #fff); border-block-start: 1px solid var(--line, #e9e5de); z-index: 1; }
   .editor .foot .acts { margin-inline-start: auto; display: inline-flex; gap: .25rem; }
   .field, .parts, fieldset { display: grid; gap: .25rem; margin: 0; padding: 0; border: 0; min-inline-size: 0; }
@@ -40,6 +40,7 @@ sheet.replaceSync(`
   .acts button { min-inline-size: 2.25rem; padding-inline: .375rem; border-color: var(--line, #e9e5de); } .acts button:disabled { opacity: .4; }
   .entries { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem; }
   .entries > li { display: grid; gap: .5rem; padding-block-end: .5rem; border-block-end: 1px solid var(--line, #e9e5de); }
+  .entries > li:only-child > .acts button:not(:last-child) { display: none; }
   .entries .acts { justify-self: end; display: inline-flex; gap: .25rem; } .entries .acts button { min-block-size: 2rem; min-inline-size: 2rem; color: var(--ink-2, #57524a); }
   .entries > li:has(> .field) { grid-template-columns: 1fr auto; align-items: end; } .entries > li > .field > label:has(+ :is(textarea, input, select)) { color: var(--ink-3, #716b61); font-weight: 400; }
   .entries > li:has(> .parts > .more:not([open])) > .acts { margin-block-start: -2.5rem; }
@@ -82,7 +83,8 @@ sheet.replaceSync(`
     .bar { inset: auto .5rem 4rem .5rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; padding: .25rem; }
     .bar button { flex: none; }
     .status { inset-block-end: 7.5rem; }
-    .workshop-bar { font-size: 16px; }
+    .workshop-bar { inset-block-end: var(--covered, 0px); font-size: 16px; }
+    dialog { margin-block-start: .5rem; max-block-size: calc(var(--seen, 100vh) - 1rem); }
   }
 `);
 const page = new CSSStyleSheet();
@@ -115,6 +117,8 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
 host.lang = root.lang;
 host.dir = root.dir;
 shadow.append(bar, handle, line, status);
+// what is typed into what is open is meant for that, and for no key of the page
+shadow.addEventListener("keydown", (event) => { if (event.target.closest(".editor, .menu, dialog, .workshop-bar")) event.stopPropagation(); });
 
 // A preview that began anew has another token: the page takes it over with the rest of what changed.
 function begin() {
@@ -129,5 +133,6 @@ function begin() {
 
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
 else begin();
-document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); handle.hidden = true; if (open && !open.beside?.isConnected) place(); });
+document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); refocus(); handle.hidden = true; if (open && !open.beside?.isConnected) place(); });
 addEventListener("resize", place);
+visualViewport.addEventListener("resize", seen);
