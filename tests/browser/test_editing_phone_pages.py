@@ -1,4 +1,4 @@
-"""Editing on a phone: by touch alone, in what its screen and its keyboard leave free."""
+"""Editing on a phone, in what its screen and its keyboard leave free; and steps that a mouse drags."""
 
 from __future__ import annotations
 
@@ -110,3 +110,23 @@ def test_the_keyboard_of_the_screen_covers_neither_field_nor_button(site: Edited
     site.tab.evaluate(TYPING, HEIGHT)
     box = form.bounding_box()
     assert box["y"] + box["height"] == pytest.approx(HEIGHT, abs=1)
+
+
+def test_a_step_is_dragged_by_its_handle_to_between_two_others(
+    browser: Any, cache: DiskCache, tmp_path: Path
+):
+    with edited(browser, cache, tmp_path.resolve() / "wide", FILES) as site:
+        site.go(MAP)
+        steps = [site.tab.locator(f"#find--{name}") for name in ("i-look", "i-choose")]
+        steps[0].locator("h3").hover()
+        site.tab.locator("jmsite-edit .handle").hover()
+        site.tab.mouse.down()
+        goal = steps[1].bounding_box()
+        for part in (0.9, 0.95):
+            site.tab.mouse.move(goal["x"] + goal["width"] * part, goal["y"] + 20)
+        site.tab.locator("jmsite-edit .drop").wait_for()
+        site.tab.mouse.up()
+        site.live.until(lambda: site.text(STAGE) != FILES[STAGE], "another order")
+        first, rest = "  - title: I look   # in the shop\n    emotion: {anna: 1}\n", "  - title: I choose\n"
+        assert site.text(STAGE) == FILES[STAGE].replace(first, "").replace(rest, rest + first)
+        site.undone(STAGE)

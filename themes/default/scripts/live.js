@@ -18,7 +18,7 @@
     :host { position: fixed; inset: auto 1rem 1rem auto; z-index: 99; font: 13px/1.45 var(--font, system-ui, sans-serif); color: var(--ink, #1c1a17); }
     @media print { :host { display: none; } }
     button, a { font: inherit; color: inherit; }
-    .bar { display: flex; justify-content: flex-end; gap: .5rem; align-items: center; }
+    .bar { display: flex; justify-content: flex-end; gap: .5rem; align-items: center; white-space: nowrap; }
     .bar > * { display: inline-flex; align-items: center; gap: .375rem; padding: .375rem .75rem; border-radius: 999px; border: 1px solid var(--line-strong, #d3cdc3);
       background: var(--surface, #fff); text-decoration: none; cursor: pointer; box-shadow: 0 4px 16px -6px rgb(0 0 0 / .25); }
     .bar > :is(a, button):hover { border-color: var(--edge, #8c857a); }

@@ -18,10 +18,10 @@ const called = (field) => titled(field.title || field.name);
 const ownName = (field) => (field.title && titled(field.name) !== called(field) && /^[a-z_]+$/.test(field.name) ? field.name : "");
 
 /** Return what stands in small print below a field: its name in files, and what it means. */
-const smallPrint = (field, attributes = {}) => (field.description || field.own) && make("p", { class: "about", dir: "auto", ...attributes }, field.own && make("code", {}, field.own), field.own && field.description && " – ", ...described(field.description ?? ""));
+const smallPrint = (field, attributes = {}) => (field.description || field.own) && make("p", { class: "about", dir: "auto", ...attributes }, field.own && make("code", { dir: "ltr" }, field.own), field.own && field.description && " – ", ...described(field.description ?? ""));
 
-/** Return a description with what is written in files as such: ``code``. */
-const described = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", {}, part) : part));
+/** Return a description with what is written in files as such: ``code``, which has a direction of its own and gives none to the words. */
+const described = (words) => words.split("`").map((part, index) => (index % 2 ? make("code", { dir: "ltr" }, part) : part));
 
 function framed(field, input, extra = []) {
   const id = `f${++numbered}`;

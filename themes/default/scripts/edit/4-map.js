@@ -199,7 +199,7 @@ async function fields(address, thing) {
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift, keydown: first });
   const rows = form.fields.map((one) => make("button", {
     type: "button", class: "row", "data-field": one.name, "data-name": fold(`${called(one)} ${one.name} ${one.description}`), on: () => { shut(); if (one.name === "id") rename(address, thing); else edit(`${address}#${one.name}`, thing); },
-  }, make("b", {}, called(one), ownName(one) && " ", ownName(one) && make("code", {}, one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
+  }, make("b", {}, called(one), ownName(one) && " ", ownName(one) && make("code", { dir: "ltr" }, one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
   const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
     make("div", { class: "head" }, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
   shadow.append(box);

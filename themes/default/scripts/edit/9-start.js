@@ -79,6 +79,9 @@ sheet.replaceSync(`
     input[type=range] { min-block-size: 2.75rem; } .bool, .commit .inline { min-block-size: 2.75rem; } .bool input, .commit [type=checkbox] { inline-size: 1.5rem; block-size: 1.5rem; }
     .handle { inline-size: 2.75rem; block-size: 2.75rem; }
   }
+  @media (forced-colors: active) { [role=option][aria-selected=true], .switch[aria-pressed=true], .menu button:focus { outline: 2px solid Highlight; outline-offset: -2px; } [aria-invalid] { border-style: dashed !important; } }
+  /* one row above the other where both bars do not fit beside each other */
+  @media (max-width: 68rem) { .bar { inset-block-end: 4rem; } .status { inset-block-end: 7.25rem; } }
   @media (max-width: 45rem) {
     .bar { inset: auto .5rem 4rem .5rem; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; padding: .25rem; }
     .bar button { flex: none; }
