@@ -10,7 +10,7 @@ from conftest import Built, Project
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmsite.model.entities.lanes import LANES
+from jmsite.model.entities.lanes import LANES, ROLES
 from jmsite.model.entities.site import VIEWS, OwnLane
 from jmsite.model.own_lanes import default_views, lane_order
 
@@ -98,8 +98,8 @@ def test_every_lane_is_there_once_and_ours_keep_their_order(own: dict[str, OwnLa
     order = lane_order(own)
     keys = [lane.kind.key for lane in order]
     assert sorted(keys) == sorted([*own, *(kind.key for kind in LANES)])
-    ours = lane_order({})
-    assert [lane for lane in order if lane.own is None] == list(ours)
+    ours = [lane.kind for lane in order if lane.own is None]
+    assert ours == sorted(LANES, key=lambda kind: ROLES.index(kind.role))
     for lane in order:
         after = lane.own.after if lane.own else None
         if after in {kind.key for kind in LANES}:
@@ -107,5 +107,9 @@ def test_every_lane_is_there_once_and_ours_keep_their_order(own: dict[str, OwnLa
             assert keys.index(lane.kind.key) > at
             assert all(order[n].own for n in range(at + 1, keys.index(lane.kind.key)))
             assert lane.kind.role == order[at].kind.role
+        if lane.own and after is None:  # last among those of its role, but for what stands after a lane
+            behind = order[keys.index(lane.kind.key) + 1 :]
+            assert lane.kind.role == lane.own.role
+            assert not [one for one in behind if one.own is None and one.kind.role == lane.own.role]
         if lane.own:
             assert set(VIEWS) - set(lane.left_out) == set(default_views(lane.kind.role))

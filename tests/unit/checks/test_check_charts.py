@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from jmsite.checks.charts import TAKES
+from jmsite.checks.charts import TAKES, TrialDrawing, check_drawing
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.entities.chart import ChartBlock
-from jmsite.model.figures import CHART_KINDS, ChartKind
+from jmsite.model.figures import CHART_KINDS, ChartKind, Drawn, VegaLiteSpec
 from jmsite.model.value import replace
 from jmsite.pages.parts.figures.blocks import drawing
 from jmsite.pipeline import catalog_of
@@ -30,3 +31,22 @@ def test_a_chart_is_said_to_show_nothing_exactly_when_nothing_is_drawn(site: Pat
     for id in catalog.table(kind.of):
         block = ChartBlock.model_validate({"chart": kind.name, kind.of: id})
         assert shows(catalog, block) == (drawing(catalog, replace(entity, fields=block)) is not None), id
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault", "told", "rules"),
+    [
+        ("", "", False, []),
+        ("", "", True, []),
+        ("nothing is seen", "empty", False, ["chart/nothing-to-draw"]),
+        # it names columns that the rows do not have, which says why
+        ("nothing is seen", "empty", True, []),
+        ("it is refused", "wrong", False, ["chart/bad-block"]),
+        ("it is refused", "wrong", True, ["chart/bad-block"]),
+        ("it is too large", "excess", True, ["chart/too-much"]),
+    ],
+)
+def test_what_is_wrong_with_a_drawing_is_told_once(wrong: str, fault: Any, told: bool, rules: list[str]):
+    drawn = Drawn(svg="", wrong=wrong, fault=fault)
+    trial = TrialDrawing(chart=("chart", "a"), figure=VegaLiteSpec.of({}), told=told)
+    assert [one.rule for one in check_drawing(trial, drawn)] == rules

@@ -84,6 +84,36 @@ def test_what_is_wrong_with_a_comment_is_told(comment: str, told: list[str]):
     assert shown == ([] if silent else ["2"]) + told
 
 
+@pytest.mark.parametrize("name", ["systems.yaml", "personas/anna.md"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# jmsite: ignore a/b",
+        "b: 2  # jmsite: ignore a/b",
+        "<!-- jmsite: ignore a/b -->",
+        "Words <!-- jmsite: ignore a/b\nbecause it is so --> and words.",
+    ],
+)
+def test_what_is_wrong_with_a_comment_is_told_where_it_stands(name: str, comment: str):
+    prose = "<!--" in comment
+    if prose and not name.endswith(".md"):
+        return
+    text = f"a: 1\n\n{comment}\nc: 3\n"
+    if name.endswith(".md"):
+        text = f"---\nc: 3\n---\n\nOne.\n\n{comment}\n" if prose else f"---\n{text}---\n"
+    path = f"content/{name}"
+    told = apply_ignores(
+        [], ignore_comments({path: Source(path=path, digest="", data=text.encode())}), lambda _: True
+    )
+    assert "ignore/unknown-rule" in {one.rule for one in told}
+    lines = text.splitlines()
+    line, row = next((at, row) for at, row in enumerate(lines, 1) if "jmsite:" in row)
+    column = row.index("<!--" if prose else "#") + 1
+    assert {one.place for one in told} == {
+        Place(path=path, line=line, column=column, end_column=len(row) + 1),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

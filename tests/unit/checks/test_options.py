@@ -33,6 +33,11 @@ def test_a_setting_has_the_type_of_its_declaration():
     assert options_of("a/d", written, Bounded) == Bounded()
 
 
+def test_what_is_set_for_a_part_of_the_content_is_not_set_for_all_of_it():
+    written = RuleSetting(max="3", paths={"personas": {"max": "4"}}, journeys={"buy": {"max": "5"}})
+    assert options_of("a/b", {"a/b": written}, Bounded) == Bounded(max=3)
+
+
 def test_a_wrong_setting_counts_for_nothing():
     assert options_of("a/b", {"a/b": RuleSetting(max="many")}, Bounded) == Bounded()
 
@@ -43,6 +48,10 @@ def test_a_wrong_setting_counts_for_nothing():
         ("{max: 3, severity: info}", []),
         ("{max: many}", [("field/wrong-type", 3, 28)]),
         ("{mx: 3}", [("field/unknown", 3, 23)]),
+        ("{paths: {personas: {max: 3}}}", []),
+        ("{paths: {personas: {max: many}}}", [("field/wrong-type", 3, 47)]),
+        ("{paths: {personas: {paths: {site.yaml: {max: 3}}}}}", [("field/unknown", 3, 42)]),
+        ("{paths: {personas: {journeys: {buy: {max: 3}}}}}", [("field/unknown", 3, 42)]),
     ],
 )
 def test_what_is_no_setting_of_a_rule_is_told_at_its_place(project, row: str, setting: str, found: list):

@@ -48,3 +48,13 @@ def test_settings_of_a_rule_for_a_path_or_a_journey_that_is_not_there_are_told_a
         ("site/unknown-path", ("rules", "link/blanks", "paths", "persona"), "did you mean 'personas'?"),
         ("ref/unknown-journey", ("rules", "link/blanks", "journeys", "bye"), "did you mean 'buy'?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("others", "fix"),
+    [({}, "personas"), ({"journeys": "internal"}, "personas"), ({"personas": "internal"}, "")],
+)
+def test_what_was_meant_is_a_fix_unless_it_stands_there_already(others: dict[str, str], fix: str):
+    site = Site(title="A", visibility={"persona": "internal", **others})
+    (wrong,) = check_paths(site, FILES)
+    assert (wrong.meant.found, wrong.hint) == (fix, "did you mean 'personas'?")

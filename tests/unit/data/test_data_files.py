@@ -144,17 +144,17 @@ def test_what_cannot_be_read_is_a_fault(tmp_path: Path, content: bytes, name: st
     assert checked.value.total == ()
 
 
-def test_a_vanished_file_is_a_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["csv", "tsv", "parquet", "json", "xlsx", "sav"])
+def test_a_vanished_file_is_a_fault(tmp_path: Path, ending: str) -> None:
     from asking import at_place
 
     from jmsite.data import Question, answer
     from jmsite.model.entities.readings import Readings
     from jmsite.model.sources import Blob
 
-    gone = Blob(path="content/data/gone.csv", digest="x", size=1, file=str(tmp_path / "gone.csv"))
-    checked = at_place(
-        answer(Question(metric="m", kind="value", readings=Readings(file="data/gone.csv"), blob=gone))
-    )
+    gone = Blob(path=f"content/data/gone.{ending}", digest="x", size=1, file=str(tmp_path / "gone"))
+    readings = Readings(file=f"data/gone.{ending}")
+    checked = at_place(answer(Question(metric="m", kind="value", readings=readings, blob=gone)))
     assert rules(checked) == ["data/unreadable"]
     assert "No such file" in checked.diagnostics[0].message
 
@@ -219,6 +219,36 @@ def test_nothing_but_the_file_can_be_reached(tmp_path: Path) -> None:
         with pytest.raises((UnreadableError, duckdb.Error)), opened(blob(file), ("date",)) as table:
             table.rows(attempt)
     assert sorted(found.name for found in tmp_path.iterdir()) == ["other.csv", "t.csv"]
+
+
+@pytest.mark.parametrize("way", ["a table of readings", "SQL over files"])
+def test_what_opens_a_file_fetches_no_extension_writes_nowhere_and_cannot_be_set_otherwise(
+    tmp_path: Path, way: str
+) -> None:
+    from asking import blob
+
+    from jmsite.data.sources.sql_over_files import files_as_tables
+    from jmsite.data.table import opened
+
+    file = tmp_path / "t.csv"
+    file.write_text("date,value\n2026-05-01,3\n")
+    names = (
+        "autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions",
+        "python_enable_replacements", "enable_external_access", "lock_configuration", "temp_directory", "TimeZone",
+    )  # fmt: skip
+    asked = f"SELECT {', '.join(f'current_setting({name!r})' for name in names)}"
+    if way == "SQL over files":
+        with files_as_tables({"t": blob(file)}) as connection:
+            (found,) = connection.execute(asked).fetchall()
+    else:
+        with opened(blob(file), ("date",)) as table:
+            (found,) = table.rows(asked)
+    assert dict(zip(names, found, strict=True)) == {
+        **dict.fromkeys(names[:5], False),
+        "lock_configuration": True,
+        "temp_directory": "",
+        "TimeZone": "UTC",
+    }
 
 
 def test_duckdb_is_loaded_only_to_read_a_file() -> None:

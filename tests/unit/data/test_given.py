@@ -103,7 +103,11 @@ def test_a_share_by_hand_has_the_interval_of_its_size() -> None:
     for value, n in ((50, None), (101, 40), (-1, 40)):
         reading = {"date": DAY, "value": value, **({} if n is None else {"n": n})}
         assert only(by_hand("share", reading, unit="%")).low is None
-    assert only(by_hand("share", {"date": DAY, "value": 100, "n": 40}, unit="%")).high == 100
+    none, all_of_them = (
+        only(by_hand("share", {"date": DAY, "value": value, "n": 40}, unit="%")) for value in (0, 100)
+    )
+    assert (none.low, none.high) == (0, pytest.approx(8.76, abs=0.01))
+    assert (all_of_them.low, all_of_them.high) == (pytest.approx(91.24, abs=0.01), 100)
     assert only(by_hand("mean", {"date": DAY, "value": 3, "n": 40})).low is None
 
 

@@ -151,6 +151,13 @@ def test_counts_of_each_answer_are_pooled_with_single_answers(tmp_path: Path) ->
     assert (found.n, found.counts, found.value) == (12, (3, 1, 8), pytest.approx(100 * 5 / 12))
 
 
+def test_a_survey_is_called_by_its_title_else_by_its_file(tmp_path: Path) -> None:
+    rows = [("2026-01-05", 5, ""), ("2026-01-06", 1, "")]
+    titled, untitled = table(tmp_path / "spring.csv", rows), table(tmp_path / "autumn.csv", rows[:1])
+    surveys = pool("mean", {titled: {"title": "Spring survey"}, untitled: {}}).value.surveys
+    assert [(one.title, one.n) for one in surveys] == [("Spring survey", 2), ("autumn.csv", 1)]
+
+
 def test_a_cut_rests_on_the_surveys_that_tell_it_apart(tmp_path: Path) -> None:
     told = table(tmp_path / "told.csv", [("2026-01-05", 5, "a"), ("2026-01-05", 1, "b")])
     silent = table(tmp_path / "silent.csv", [("2026-01-05", 3, "a"), ("2026-01-05", 4, "b")])

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from logs import flow
+from logs import flow, flow_in
 
 from jmsite.formats.xml_tree import XmlError, xml_parts
 
@@ -62,6 +62,15 @@ def test_entities_are_refused(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "<log><trace>", "case,time,event\n", "<log>&nothing;</log>"])
 def test_what_is_no_xml_is_told(tmp_path: Path, text: str) -> None:
     assert [one.rule for one in flow(tmp_path, text, name="log.xes").findings] == ["data/unreadable"]
+
+
+def test_what_is_no_file_any_more_is_told(tmp_path: Path) -> None:
+    (tmp_path / "log.xes").mkdir()
+    (fault,) = flow_in(tmp_path / "log.xes", "a").findings
+    assert (fault.rule, fault.message) == (
+        "data/unreadable",
+        "'content/data/log.xes' cannot be read: Is a directory",
+    )
 
 
 def test_a_missing_package_is_told_with_how_to_install_it(

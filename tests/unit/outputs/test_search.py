@@ -241,6 +241,37 @@ def test_what_the_indexer_ignores_is_not_fed_to_it_and_the_index_is_the_same(par
     assert index(known, program) == index(whole, program)
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<svg><title>Drawn</title></svg>",
+        '<svg role="img"><g><text>Drawn</text></g></svg>',
+        "<svg><svg><text>Drawn</text></svg><text>Drawn</text><svg></svg></svg>",
+        "<svg><text>Drawn</text></svg> <svg><text>Drawn</text></svg>",
+    ],
+)
+def test_what_is_written_in_a_picture_is_not_found(picture: str):
+    page = f'<html lang="en"><main><h1>A</h1><p>Before.</p>{picture}<p>After.</p></main>{FACETS}</html>'
+    (entry,) = library([Output(path="a/index.html", content=page.encode())]).entries
+    assert "Drawn" not in entry.html
+    assert "svg" not in entry.html
+    assert {"Before.", "After."} <= set(re.findall(r"<p>(.*?)</p>", entry.html))
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("a/index.md", f"<main>A</main>{FACETS}"),
+        ("a/index.html", f"<p>A</p>{FACETS}"),
+        ("a/index.html", "<main>A</main>"),
+        ("a/index.html", f"{FACETS}<main>A</main>"),
+    ],
+)
+def test_a_file_without_content_or_facets_behind_it_is_not_found(path: str, page: str):
+    told = f'<html lang="en">{page}</html>'.encode()
+    assert library([Output(path=path, content=told)]).entries == ()
+
+
 def test_a_program_that_fails_is_an_error_and_no_traceback(visit, monkeypatch, capsys):
     monkeypatch.chdir(visit.root)
     monkeypatch.setattr("jmsite.indexing.indexer", lambda: "/bin/true")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 
@@ -146,6 +147,46 @@ def test_only_what_is_stale_goes_when_nothing_is_new(out: Path):
     site = SiteFolder(f"{out}/", set(PAGES))
     assert replace_in_place(site, {}, ["index.html"]) == {}
     assert there(out) == {"index.html": b"home"}
+
+
+def test_what_cannot_be_removed_does_not_count_as_removed(out: Path, monkeypatch: pytest.MonkeyPatch):
+    put(out, {**PAGES, "b/index.html": b"b"})
+    (out / "theirs").mkdir()  # what is no file stays where it is, so that the site is written in its place
+    real = os.unlink
+
+    def refused(path: str, **named: object) -> None:
+        if path.endswith("b/index.html"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        real(path, **named)
+
+    monkeypatch.setattr(os, "unlink", refused)
+    found = put(out, {"index.html": b"new"})
+    assert found == Written(
+        written=1, unchanged=0, removed=2, kept=((f"{out}/b/index.html", "Permission denied"),)
+    )
+
+
+def test_pages_go_before_what_they_need_and_come_after_it(out: Path, monkeypatch: pytest.MonkeyPatch):
+    old = {"a.html": b"a", "b/index.html": b"b", "theme/old.css": b"old", "z.html": b"z"}
+    new = {"c.html": b"c", "theme/new.css": b"new", "a/index.html": b"d"}
+    put(out, old)
+    done: list[str] = []
+
+    def noting(name: str, at: int) -> None:
+        real = getattr(os, name)
+
+        def call(*paths: str, **named: object) -> None:
+            real(*paths, **named)
+            done.append(os.path.relpath(paths[at], out))
+
+        monkeypatch.setattr(os, name, call)
+
+    noting("replace", 1)
+    noting("unlink", 0)
+    replace_in_place(SiteFolder(f"{out}/", set(old)), new, new)
+    assert [path for path in done if path in new] == ["theme/new.css", "a/index.html", "c.html"]
+    assert [path for path in done if path in old] == ["z.html", "b/index.html", "a.html", "theme/old.css"]
+    assert there(out) == new
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets folders change places")
