@@ -90,6 +90,14 @@ def test_others_tell_what_they_are_and_what_uses_them(made: Project):
     )
 
 
+def test_each_text_of_a_twin_has_footnotes_of_its_own(made: Project):
+    noted = "Words[^1] and words[^why].\n\n[^1]: A note\n[^why]: Why\n"
+    made.edit("journeys/visit/01-arrive.md", f"{STAGE}\n{noted}")
+    made.edit("journeys/visit/01-arrive.anna.md", f"---\npersona: anna\n---\n\n{noted}")
+    labels = re.findall(r"\[\^([\w-]+)\]", twin(made.build(), "journeys/visit/arrive/index.md"))
+    assert labels == ["1", "why", "1", "why", "1-2", "why-2", "1-2", "why-2"]
+
+
 @pytest.mark.parametrize("case", ["minimal", "extremes", "ten-scripts", "two-states", "converted-personas"])
 def test_every_link_of_a_twin_leads_somewhere(project: Callable[[str], Project], case: str):
     files = project(case).build().files

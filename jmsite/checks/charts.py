@@ -17,8 +17,14 @@ from jmsite.model.value import Value
 Shows = Callable[[Catalog, ChartBlock], bool]
 
 
-def _felt(catalog: Catalog, block: ChartBlock) -> bool:
+def _scored(catalog: Catalog, block: ChartBlock) -> bool:
     return any(catalog.points(step.id) for step in catalog.journey_steps(block.journey or ""))
+
+
+def _felt(catalog: Catalog, block: ChartBlock) -> bool:
+    """Return whether somebody feels something in a journey: a score of nobody in particular is drawn in no curve."""
+    steps = catalog.journey_steps(block.journey or "")
+    return any(catalog.persona(point.persona) for step in steps for point in catalog.points(step.id))
 
 
 def _several(catalog: Catalog, block: ChartBlock) -> bool:
@@ -46,7 +52,8 @@ def _unanswered(catalog: Catalog, block: ChartBlock) -> bool:
 
 
 TAKES: Mapping[str, tuple[Shows, str]] = {
-    "emotion": (_felt, "it needs steps with an emotion"),
+    "emotion": (_felt, "it needs a persona and steps with an emotion"),
+    "scores": (_scored, "it needs steps with an emotion"),
     "personas": (_several, "it needs a journey with at least two personas"),
     "readings": (_followed, "it needs a metric with at least two readings"),
     "stages": (_of_stages, "it needs a metric with readings for individual stages"),

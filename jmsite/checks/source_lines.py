@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from jmsite.model.sources import Source
 
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+# behind backticks that open a block no other stands in their line: there they are code in words
+_FENCE = re.compile(r"\s{0,3}(`{3,}(?![^`]*`)|~{3,})")
 # a row of backticks is taken as a whole (++): else each of its parts would look for an end of its own
 _CODE = re.compile(r"(?<!`)(`++).*?(?<!`)\1(?!`)")
 

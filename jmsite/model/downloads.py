@@ -80,5 +80,6 @@ class Download(Value):
     @property
     def kilobytes(self) -> float:
         """Return the size in thousands of bytes: with one decimal below 10, and never less than 0.1."""
+        size = self.size or 0
         # 9950, as 9.95 rounded to a decimal would be 10.0
-        return max(round((self.size or 0) / 1000, 1 if (self.size or 0) < 9950 else 0), 0.1)
+        return max(round(size / 1000, 1 if size < 9950 else 0), 0.1)

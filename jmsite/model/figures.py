@@ -259,7 +259,7 @@ class ChartKind(Value, frozen=True, kw_only=True):
     name: str
     of: Literal["journey", "metric", "spec", ""] = ""
     view: str
-    takes: Literal["emotion", "personas", "readings", "stages", ""] = ""
+    takes: Literal["emotion", "scores", "personas", "readings", "stages", ""] = ""
 
 
 CHART_KINDS: dict[str, ChartKind] = {
@@ -272,7 +272,7 @@ CHART_KINDS: dict[str, ChartKind] = {
         ChartKind(name="trend", of="metric", view="blocks:trend", takes="readings"),
         ChartKind(name="by-stage", of="metric", view="blocks:by_stage", takes="stages"),
         ChartKind(name="matrix", view="blocks:matrix"),
-        ChartKind(name="evidence", of="journey", view="blocks:evidence", takes="emotion"),
+        ChartKind(name="evidence", of="journey", view="blocks:evidence", takes="scores"),
         ChartKind(name="vega-lite", of="spec", view="blocks:vega_lite"),
     )
 }

@@ -54,6 +54,8 @@ def test_in_yaml_it_covers_the_field_or_item_and_all_of_it(text: str, covered: s
         (f"One.\n\n<!-- {BECAUSE} -->\nTwo\ntwo.\n\nThree.\n", {3, 4, 5}),
         (f"One.\n\n<!-- {BECAUSE} -->\n\nTwo\ntwo.\n\nThree.\n", {3, 4, 5, 6}),
         (f"One\none <!-- {BECAUSE} -->.\n\nTwo.\n", {2}),
+        (f"One\n<!-- {BECAUSE} -->\none.\n\nTwo.\n", {2, 3}),
+        (f"One\n<!-- {BECAUSE} -->\n\nTwo.\n", {2}),
         (f"One.\n\n<!-- jmsite: ignore {RULE}\nbecause it\nis so -->\nTwo.\n\nThree.\n", {3, 4, 5, 6}),
         (f"<!-- {BECAUSE} -->\n\nOne.\n\nTwo.\n", {1, 2, 3, 4, 5}),
     ],

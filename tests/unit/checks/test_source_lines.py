@@ -30,6 +30,25 @@ def test_lines_between_fences_are_blank():
 
 
 @pytest.mark.parametrize(
+    ("lines", "without"),
+    [
+        (["  ```", "a", "```", "b"], ["", "", "", "b"]),
+        (["```", "a", "   ```", "b"], ["", "", "", "b"]),
+        (["````", "a", "```", "b"], ["", "", "", ""]),
+        (["```", "a", "````", "b"], ["", "", "", "b"]),
+        (["```", "a", "``` yaml", "b"], ["", "", "", ""]),
+        (["~~~", "a", "```", "~~~", "b"], ["", "", "", "", "b"]),
+        (["``", "b"], ["``", "b"]),
+        # what follows backticks on their line may hold none, or they are code in words
+        (["```a``` and", "b"], ["        and", "b"]),
+        (["~~~ a`b", "c", "~~~", "d"], ["", "", "", "d"]),
+    ],
+)
+def test_a_fence_is_closed_by_one_of_its_signs_and_at_least_its_length(lines: list[str], without: list[str]):
+    assert [*without_code(lines)] == without
+
+
+@pytest.mark.parametrize(
     ("path", "text", "begins"),
     [
         ("content/pages/a.md", "---\ntitle: A\n---\nProse", 3),

@@ -35,6 +35,27 @@ def test_the_header_may_stand_in_the_second_row(tmp_path: Path) -> None:
     assert only(checked.value).value == 4.0
 
 
+@pytest.mark.parametrize(
+    ("first", "is_header"),
+    [
+        ("anna,very likely,", True),  # words alone, above the first row with a day
+        ("anna,10 - Extremely likely,", False),
+        ("anna,7,", False),
+        ("anna,yes,", False),
+        ("anna,No,", False),
+        ("anna,3.5 %,", False),
+        ("anna,,", False),
+        ("anna,very likely,2026-05-02", False),
+    ],
+)
+def test_a_row_of_words_is_of_the_header_and_one_with_a_value_is_a_reading(
+    tmp_path: Path, first: str, is_header: bool
+) -> None:
+    checked = ask_text(tmp_path, f"who,value,date\n{first}\nben,3,2026-05-01\n", "nps")
+    told = [one.message for one in checked.diagnostics if one.rule == "data/header-rows"]
+    assert told == (["line 2 of 'content/data/t.csv' is part of the header"] if is_header else [])
+
+
 def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
     text = '"Export of May\nby the survey tool",\n\ndate,value\n2026-05-01,4\n'
     assert only(ask_text(tmp_path, text, "mean").value).value == 4.0

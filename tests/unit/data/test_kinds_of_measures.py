@@ -217,6 +217,33 @@ def test_a_weighted_median_has_half_of_the_weight_on_either_side() -> None:
     )
 
 
+@pytest.mark.parametrize(("part", "value"), [(0.0, 1.0), (1.0, 9.0)])
+def test_the_ends_of_weighted_answers_are_the_least_and_the_greatest(part: float, value: float) -> None:
+    text = "date,value,w\n2026-05-03,9,1\n2026-05-03,1,2\n2026-05-03,4,0.5\n"
+    assert _only(text, "quantile", quantile=part, weight="w").value == value
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+def test_a_weighted_quantile_lies_between_as_many_answers_as_kish_says(part: float) -> None:
+    given = [(value, 0.5 + value % 4) for value in range(1, 31) for _ in range(1 + value % 3)]
+    text = "date,value,w\n" + "".join(f"2026-05-03,{value},{w}\n" for value, w in given)
+    whole = sum(w for _, w in given)
+    size = int(whole**2 / sum(w * w for _, w in given))
+
+    def up_to(share: float) -> float:
+        """The first value up to which so much of the weight lies."""
+        return next(
+            float(value)
+            for value, _ in given
+            if sum(w for one, w in given if one <= value) >= share * whole - 1e-9
+        )
+
+    ranks = stats.quantile_test(range(1, size + 1), q=0, p=part).confidence_interval(0.95)
+    found = _only(text, "quantile", quantile=part, weight="w")
+    assert (found.value, found.n) == (up_to(part), len(given))
+    assert (found.low, found.high) == tuple(up_to((rank - 0.5) / size) for rank in (ranks.low, ranks.high))
+
+
 def test_parquet_is_counted_as_text_is(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -134,6 +134,16 @@ def test_a_row_of_a_folder_that_does_not_fit_is_told_with_its_file(site: Site) -
     ]
 
 
+def test_a_file_of_a_folder_in_another_encoding_is_told_by_its_name(site: Site) -> None:
+    site.data("answers/a.csv", DAYS)
+    site.data("answers/b.csv", "").write_bytes("day,score,who\n2026-06-01,10,Zoë\n".encode("latin-1"))
+    site.sources("  answers: {files: data/answers}\n")
+    site.metric("mean", "{source: answers, date: day, value: score}", "mean")
+    assert faults(site.built().site) == [
+        ("data/unreadable", "'content/data/answers/b.csv' is not valid UTF-8")
+    ]
+
+
 def test_parquet_files_are_one_table_as_well(site: Site) -> None:
     import duckdb
 
