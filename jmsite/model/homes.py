@@ -28,6 +28,12 @@ class KindHome(Value):
     id: str = ""
 
     @property
+    def file(self) -> str:
+        """Return the path of an entity's file under ``content/``; "" for what is written in another's."""
+        ending = "yaml" if self.begins == "yaml" else "md"
+        return self.where or (f"{self.folder}/<id>.{ending}" if self.folder and not self.id else "")
+
+    @property
     def told(self) -> str:
         """Return the place in words: files in code, and the form of an id."""
         if not self.where and self.id:
@@ -36,8 +42,8 @@ class KindHome(Value):
             place = self.where.replace("<id>/", "<journey>/") if self.id else self.where
             return f"`{place}`" + (f"; its id is `{self.id}`" if self.id else "")
         if self.begins == "entry":
-            return f"`{self.folder}.yaml` or `{self.folder}/<id>.md`"
-        return f"`{self.folder}/<id>.{'yaml' if self.begins == 'yaml' else 'md'}`"
+            return f"`{self.folder}.yaml` or `{self.file}`"
+        return f"`{self.file}`"
 
 
 HOMES: dict[str, KindHome] = {

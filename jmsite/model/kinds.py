@@ -58,7 +58,7 @@ class Kind(Value, kw_only=True):
     @property
     def place(self) -> str:
         """Return the path of an entity's file under ``content/``; "" for what is written in a page."""
-        return self.home.where or (f"{self.folder}/<id>.md" if self.folder else "")
+        return self.home.file
 
     @property
     def readable(self) -> bool:

@@ -44,6 +44,22 @@ def test_a_home_is_told_in_words(kind: str, told: str):
     assert told in RULES[f"ref/unknown-{kind}"].fix
 
 
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [
+        ("site", "site.yaml"),
+        ("journey", "journeys/<id>/journey.md"),
+        ("stage", "journeys/<id>/<nn>-<stage>.md"),
+        ("persona", "personas/<id>.md"),
+        ("metric", "metrics/<id>.yaml"),
+        ("channel", "channels/<id>.md"),
+        ("chart", ""),  # it is written in a page
+    ],
+)
+def test_the_reference_of_fields_names_the_file_of_each_kind(kind: str, place: str):
+    assert KINDS[kind].place == place
+
+
 def test_new_makes_what_can_be_begun():
     assert {"journey", "stage", "page", *(kind.name for kind in KINDS.values() if kind.listed)} == set(MADE)
 

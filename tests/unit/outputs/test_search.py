@@ -411,3 +411,25 @@ def test_what_is_still_told_when_a_break_ends_the_indexing_is_dropped_without_a_
     broken.set()
     teller.join(60)  # a traceback of a thread fails a test here
     assert not teller.is_alive()
+
+
+def test_where_the_rest_never_comes_nobody_waits_for_it(monkeypatch):
+    program = indexer()
+    assert program
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)  # it is the thread that tells which breaks
+    told: list[str] = []
+
+    def found():
+        yield Findable(url="a/", html="<p>One</p>")
+        yield Findable(url="b/", html="<p>Two</p>")
+        raise LookupError
+
+    def indexing():
+        with pytest.raises(OSError, match="did not answer") as broken:
+            index(Library(language="en", entries=found()), program)
+        told.append(str(broken.value))
+
+    waiting = threading.Thread(target=indexing, daemon=True)
+    waiting.start()
+    waiting.join(30)
+    assert len(told) == 1
