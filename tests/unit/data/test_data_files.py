@@ -56,6 +56,35 @@ def test_a_row_of_words_is_of_the_header_and_one_with_a_value_is_a_reading(
     assert told == (["line 2 of 'content/data/t.csv' is part of the header"] if is_header else [])
 
 
+@pytest.mark.parametrize(
+    ("between", "told"), [("", []), ("\n", ["data/missing-column"]), (",,\n", ["data/missing-column"])]
+)
+def test_a_row_above_is_of_the_header_only_where_it_is_right_above(
+    tmp_path: Path, between: str, told: list[str]
+) -> None:
+    text = f",,Channel\n{between}date,value,\n2026-05-01,4,web\n"
+    found = ask_text(tmp_path, text, "mean", channel="channel")
+    assert [one for one in rules(found) if one != "data/header-rows"] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ({"decimal": ","}, 1.234),
+        ({"decimal": "."}, 1234.0),
+        ({"thousands": ","}, 1234.0),
+        ({"thousands": "."}, 1.234),
+    ],
+)
+def test_how_numbers_are_written_is_taken_as_it_is_declared(
+    tmp_path: Path, said: dict[str, str], value: float
+) -> None:
+    text = "date;value\n2026-05-01;1,234\n"
+    assert rules(ask_text(tmp_path, text, "value")) == ["data/ambiguous-numbers"]
+    checked = ask_text(tmp_path, text, "value", **said)
+    assert (rules(checked), only(checked.value).value) == ([], value)
+
+
 def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
     text = '"Export of May\nby the survey tool",\n\ndate,value\n2026-05-01,4\n'
     assert only(ask_text(tmp_path, text, "mean").value).value == 4.0

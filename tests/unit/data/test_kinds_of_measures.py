@@ -327,6 +327,26 @@ def test_answers_are_told_apart_by_department_and_by_dimensions_of_the_metrics_o
     assert rules(missing) == ["data/missing-column"]
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["2026-06-03,40,10"], "a row of 'content/data/t.csv' is there twice, the first for 2026-06-03"),
+        (
+            ["2026-06-03,40,10"] * 2,
+            "2 rows of 'content/data/t.csv' are there twice, the first for 2026-06-03",
+        ),
+        (
+            ["2026-06-03,40,10", "2026-05-03,40,10"],
+            "2 rows of 'content/data/t.csv' are there twice, the first for 2026-05-03",
+        ),
+    ],
+)
+def test_rows_that_are_there_twice_are_counted(tmp_path: Path, more: list[str], told: str) -> None:
+    rows = ["date,value,n", "2026-06-03,40,10", "2026-05-03,40,10", *more]
+    found = ask_text(tmp_path, "\n".join(rows) + "\n", "nps", n="n")
+    assert [one.message for one in found.diagnostics] == [told]
+
+
 def test_a_given_value_that_is_there_twice_is_told_and_one_of_another_group_is_not(tmp_path: Path) -> None:
     text = "date,value,n,channel\n2026-05-03,40,10,app\n2026-05-03,40,10,shop\n2026-06-03,40,10,app\n"
     assert rules(ask_text(tmp_path, text, "nps", n="n", channel="channel")) == []

@@ -142,6 +142,14 @@ def test_a_note_that_leads_out_of_the_site_is_none(out: Path, note: str):
     assert there(out) == PAGES
 
 
+def test_what_was_begun_is_finished_though_the_cache_is_gone(out: Path):
+    put(out, PAGES)
+    (out / STAGE).mkdir()
+    recover(out, out.parent / "cache" / "of" / "another")
+    assert not (out / STAGE).exists()
+    assert there(out) == PAGES
+
+
 def test_only_what_is_stale_goes_when_nothing_is_new(out: Path):
     put(out, PAGES)
     site = SiteFolder(f"{out}/", set(PAGES))
