@@ -103,6 +103,19 @@ def test_no_flags_words_meet_those_of_another_or_a_pole(steps: int, places: list
         low, high = sorted((one, other), key=lambda flag: flag.row)
         if low.row < high.row <= len(flags):
             assert not high.first < low.pole < high.last
+    # what has no room among the others has a row of its own below them, so that no author's words are lost
+    own = [flag.row for flag in flags if flag.row > len(flags)]
+    assert len(set(own)) == len(own)
+
+
+@pytest.mark.parametrize(
+    ("place", "back"), [(0, False), (10, False), (19, False), (29, False), (38, True), (39, True)]
+)
+def test_a_flag_alone_stands_high_and_before_its_pole_only_where_the_curve_ends(place: int, back: bool):
+    (flag,) = raised_over(40, [place])
+    assert (flag.row, flag.back) == (1, back)
+    assert 0 <= flag.first < flag.last <= 80
+    assert flag.pole == (flag.last if back else flag.first) == 2 * place + 1
 
 
 def raised_over(steps: int, places: list[int]) -> tuple[Flag, ...]:

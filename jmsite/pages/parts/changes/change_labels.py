@@ -22,9 +22,11 @@ CALLED: Mapping[str, str] = {
     "prose.charts": "kind.chart", "departments.lead": "fact.lead", "personas": "nav.personas",
     "duration": "stage.duration", "journey": "map.children", "intensity": "lane.intensity",
     "validated": "status.validated", "channel": "lane.touchpoints", "next": "map.next", "n": "research.n",
-    "title": "change.field.name", "from": "fact.when", "quote": "change.field.quote",
+    "title": "change.field.name", "from": "fact.when", "quote": "change.field.quote", "research:to": "fact.when",
 }  # fmt: skip
-"""The words for fields that are called nothing, or something else, where a page shows them."""
+"""The words for fields that are called nothing, or something else, where a page shows them; ``kind:field`` where only
+those of a kind are.
+"""
 SAID_OTHERWISE = ("value", "from", "next", "quote", "to")
 """Keys of words that have the name of a field and say something else."""
 
@@ -66,8 +68,7 @@ def _keys(kind: str, way: str) -> Iterator[str]:
     name = way.replace("_", "-")
     # the names that changes have of their own come first, then those that pages use for the field
     yield f"change.field.{name}"
-    if way in CALLED:
-        yield CALLED[way]
+    yield from (CALLED[one] for one in (f"{kind}:{way}", way) if one in CALLED)
     if way in LANE_OF and kind in ("stage", "step", "variant"):
         yield f"lane.{LANE_OF[way]}"
     yield f"{kind}.{name}"

@@ -1,0 +1,206 @@
+"""What rows and facts of pages say: about whom, on which day, for which place, and nothing where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from written import write_files
+
+from jmsite.content.discover import discover
+from jmsite.engine.memo import Memo
+from jmsite.model.catalog import Catalog
+from jmsite.model.sources import Options
+from jmsite.pages import VIEWS
+from jmsite.pipeline import catalog_of
+
+Make = Callable[[dict[str, str]], Catalog]
+FILES = {
+    "site.yaml": "title: Small\n",
+    "personas/ann.md": "---\ntitle: Ann\n---\n",
+    "personas/ben.md": "---\ntitle: Ben\n---\n",
+    "journeys/buy/journey.md": "---\ntitle: Buy\npersonas: [ann, ben]\n---\n",
+    "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+    "  - {id: see, title: I see, departments: [shop], emotion: {ann: -2, ben: 1},"
+    " pains: [{text: Too dark, severity: 1}, {text: Ben waits, persona: ben, severity: 3}]}\n"
+    "  - {id: pay, title: I pay, departments: [shop], emotion: {ann: 0, ben: 2}}\n---\n",
+    "departments.yaml": "shop: {title: Shop, lead: Ida, summary: Where we sell}\ndesk: {title: Desk}\n",
+}
+
+
+@pytest.fixture
+def made(tmp_path) -> Make:
+    """Make a catalog of a small site with other files beside it."""
+
+    def catalog(more: dict[str, str]) -> Catalog:
+        write_files(tmp_path / "content", {**FILES, **more})
+        return catalog_of(discover(tmp_path, Options()), Memo()).value
+
+    return catalog
+
+
+def view(catalog: Catalog, kind: str, id: str = "") -> Any:
+    return VIEWS[kind](catalog, id).view
+
+
+def fact(found: Any, key: str) -> Any:
+    return next((one.value for one in found.facts if one.key == key), None)
+
+
+def test_a_department_is_told_with_who_leads_it_wherever_it_stands(made: Make):
+    catalog = made({})
+    assert fact(view(catalog, "department", "shop"), "lead") == "Ida"
+    assert fact(view(catalog, "department", "desk"), "lead") is None
+    rows = {row.id: (row.lead, row.under) for row in view(catalog, "departments").rows}
+    assert rows == {"shop": ("Ida", "Where we sell"), "desk": ("", "")}
+    assert view(catalog, "brief", "shop").lead == "Ida"
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("shop@small.example", ["mailto:shop@small.example"]),
+        ("https://chat.example/shop", ["https://chat.example/shop"]),
+        ("mailto:shop@small.example", ["mailto:shop@small.example"]),
+        ("Ask at the desk", ["Ask at the desk"]),
+        ("javascript:alert('@')", []),
+    ],
+)
+def test_a_contact_is_a_link_where_it_is_an_address(made: Make, contact: str, told: list[str]):
+    catalog = made({"departments.yaml": f'shop: {{title: Shop, contact: "{contact}"}}\n'})
+    shown = fact(view(catalog, "department", "shop"), "contact") or ()
+    assert ([shown] if isinstance(shown, str) else [one.url for one in shown]) == told
+
+
+def test_a_brief_tells_the_worst_pain_of_whom_it_is_about(made: Make):
+    lows = view(made({}), "brief", "shop").lows
+    assert next((low.title, low.pain) for low in lows) == ("I see", "Too dark")
+
+
+def test_what_has_shipped_is_told_with_its_day_and_what_comes_with_the_day_it_is_due(made: Make):
+    solution = "---\ntitle: {}\nstatus: {}\ndepartments: [shop]\n{}---\n"
+    catalog = made(
+        {
+            "solutions/a.md": solution.format("Lamp", "shipped", "shipped: 2026-03-04\ndue: 2026-02-01\n"),
+            "solutions/b.md": solution.format("Sign", "planned", "due: 2026-12-01\n"),
+            "solutions/c.md": solution.format("Idea", "idea", ""),
+        }
+    )
+    rows = {row.title: row.day for _, rows in view(catalog, "solutions").groups for row in rows}
+    assert rows == {"Lamp": date(2026, 3, 4), "Sign": date(2026, 12, 1), "Idea": None}
+    (shipped,) = view(catalog, "brief", "shop").shipped
+    assert (shipped.title, shipped.day) == ("Lamp", "4 March 2026")
+
+
+def test_a_channel_of_a_persona_has_its_own_sign_or_that_of_its_name(made: Make):
+    catalog = made(
+        {
+            "channels.yaml": "phone: {title: Phone}\nhut: {title: Hut, icon: store}\n",
+            "personas/ann.md": "---\ntitle: Ann\n"
+            "channels: [{channel: phone, rating: 2}, {channel: hut, rating: 4}]\n---\n",
+        }
+    )
+    reaches = view(catalog, "persona", "ann").reaches
+    assert [(reach.title, reach.icon, reach.rating) for reach in reaches] == [
+        ("Hut", "store", 4), ("Phone", "phone", 2),
+    ]  # fmt: skip
+
+
+def test_studies_are_counted_by_their_nature(made: Make):
+    study = "---\ntitle: {}\nnature: {}\n---\n"
+    natures = ("qualitative", "quantitative", "quantitative", "quantitative")
+    catalog = made({f"research/s{at}.md": study.format(at, nature) for at, nature in enumerate(natures)})
+    lead = view(catalog, "research").lead
+    assert "four" in lead.lower()
+    assert lead.lower().index("one ") < lead.lower().index("three ")
+
+
+@pytest.mark.parametrize("state", ["status: retired", "state: future"])
+def test_a_contradiction_in_a_map_that_is_not_of_today_is_no_work(made: Make, state: str):
+    readings = (
+        "title: Mood\nkind: csat\nreadings:\n  - {date: 2026-03-01, value: 99, n: 400, step: buy/look/see}\n"
+    )
+    files = {
+        "metrics/mood.yaml": readings,
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+        "  - {id: see, title: I see, metrics: [mood], emotion: {ann: -2, ben: -2}}\n---\n",
+    }
+    assert view(made(files), "health").contradictions.rows
+    journey = f"---\ntitle: Buy\npersonas: [ann, ben]\n{state}\n---\n"
+    other = {"journeys/sell/journey.md": "---\ntitle: Sell\n---\n"}
+    shown = view(made({**files, **other, "journeys/buy/journey.md": journey}), "health")
+    assert shown.contradictions.rows == ()
+
+
+def test_an_opportunity_to_do_first_says_how_bad_it_is_where_that_is_known(made: Make):
+    good = "---\ntitle: {}\ncustomer_value: 90\neffort: 1\n{}---\n"
+    catalog = made(
+        {
+            "opportunities/a.md": good.format("Lamp", "steps: [buy/look/see]\n"),
+            "opportunities/b.md": good.format("Nowhere", ""),
+            "opportunities/c.md": good.format("Unfelt", "steps: [go/on/on]\n"),
+            "journeys/go/journey.md": "---\ntitle: Go\npersonas: [ann]\n---\n",
+            "journeys/go/01-on.md": "---\ntitle: On\nsteps: [{id: on, title: I go on}]\n---\n",
+        }
+    )
+    rows = {row.title: row.under for row in view(catalog, "opportunities").matrix.first}
+    assert "−2.0" in rows["Lamp"]
+    assert "−" not in rows["Nowhere"] + rows["Unfelt"]
+
+
+def test_a_card_says_what_its_journey_is_part_of(made: Make):
+    catalog = made({"journeys/see/journey.md": "---\ntitle: See\nparent: buy\npersonas: [ann]\n---\n"})
+    cards = {card.title: card.part_of for card in view(catalog, "home").journeys}
+    assert cards == {"Buy": "", "See": "Buy"}
+
+
+def test_the_lowest_moment_names_who_feels_so_where_others_do_not(made: Make):
+    (card, *_) = view(made({}), "home").journeys
+    assert "Ann" in card.spark.caption
+    alone = {
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps: [{id: see, title: I see, emotion: {ann: -2}}]\n---\n"
+    }
+    (card, *_) = view(made(alone), "home").journeys
+    assert "Ann" not in card.spark.caption
+
+
+def test_pages_of_a_folder_mark_the_one_that_is_read(made: Make):
+    catalog = made(
+        {
+            "pages/how/index.md": "---\ntitle: How\n---\n",
+            "pages/how/one.md": "---\ntitle: One\n---\n",
+            "pages/how/two.md": "---\ntitle: Two\n---\n",
+        }
+    )
+    one, top = view(catalog, "page", "how/one"), view(catalog, "page", "how")
+    assert [(item.title, item.here) for item in one.around] == [("One", True), ("Two", False)]
+    assert (one.shelf.title, one.shelf.here, top.shelf.here) == ("How", False, True)
+    shelves = view(catalog, "pages").shelves
+    assert [(shelf.title, [row.title for row in shelf.rows]) for shelf in shelves] == [
+        ("How", ["One", "Two"])
+    ]
+
+
+WATCHED = {
+    "metrics/calls.yaml": "title: Calls\nkind: csat\nreadings:\n"
+    "  - {date: 2026-01-01, value: 10, n: 400}\n  - {date: 2026-03-01, value: 90, n: 400}\n",
+    "personas/buy.md": "---\ntitle: A buyer\n---\n",
+    "journeys/buy/journey.md": "---\ntitle: Buy\npersonas: [ann, ben]\nreviewed: 2026-02-01\n---\n",
+    "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+    "  - {id: see, title: I see, watch: {metrics: [calls]}}\n"
+    "  - {id: ask, title: I ask, watch: {metrics: [calls]}}\n"
+    "  - {id: pay, title: I pay}\n---\n",
+}
+
+
+def test_steps_whose_metric_changed_since_the_review_are_named_together_with_the_reason(made: Make):
+    (due,) = view(made(WATCHED), "journey", "buy").review.steps
+    assert [link.title for link in due.links] == ["I see", "I ask"]
+    assert "Calls" in due.why
+
+
+def test_a_persona_called_like_a_map_has_no_steps_to_review(made: Make):
+    readers = view(made(WATCHED), "home").due + view(made(WATCHED), "health").due.rows
+    assert {row.title for row in readers} == {"Buy"}
