@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from math import sqrt
+from statistics import variance
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.decimals import decimals
 from jmsite.model.readings import Measured
 from jmsite.pages.parts.figures.curve_and_trend import written
-from jmsite.pages.parts.metrics.clear_change import change
+from jmsite.pages.parts.metrics.clear_change import change, unusual
 
 VALUES = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 4))
 
@@ -92,3 +95,16 @@ def test_what_is_planned_is_not_called_nobodys(project: Any) -> None:
         site.edit(f"solutions/{status}.md", f"---\ntitle: S\nopportunities: [{of}]\nstatus: {status}\n---\n")
     text = site.build().page("/opportunities/").text
     assert "one is under way, one is planned and nobody is on the other one yet." in text
+
+
+@pytest.mark.parametrize("count", [*range(6, 14), 25, 41])
+def test_what_is_unusual_is_judged_by_students_t(count: int) -> None:
+    history = [reading(float(place % 5)) for place in range(count)]
+    scatter = sqrt(2 * variance([one.value or 0.0 for one in history]) / 3)
+    expected = float(student.ppf(0.975, count - 1)) * scatter
+    assert unusual(history, 3) == pytest.approx(expected, rel=2e-4)
+
+
+def test_of_fewer_than_six_readings_nobody_knows_what_is_unusual() -> None:
+    assert unusual([reading(1.0)] * 5, 3) is None
+    assert unusual([reading(1.0)] * 6, 3) == 0

@@ -204,3 +204,71 @@ def test_steps_whose_metric_changed_since_the_review_are_named_together_with_the
 def test_a_persona_called_like_a_map_has_no_steps_to_review(made: Make):
     readers = view(made(WATCHED), "home").due + view(made(WATCHED), "health").due.rows
     assert {row.title for row in readers} == {"Buy"}
+
+
+def test_a_metric_taken_apart_shows_the_ends_of_its_order_and_says_how_many_lie_between(made: Make):
+    steps = "".join(f"  - {{id: s{at}, title: Step {at}}}\n" for at in range(6))
+    readings = "".join(
+        f"  - {{date: 2026-03-01, value: {10 * at}, n: 100, step: buy/look/s{at}}}\n" for at in range(6)
+    )
+    files = {
+        "journeys/buy/01-look.md": f"---\ntitle: Look\nsteps:\n{steps}---\n",
+        "metrics/ease.yaml": f"title: Ease\ntarget: 40\nreadings:\n{readings}",
+    }
+    catalog = made(files)
+    (cut,) = [one for one in view(catalog, "metric", "ease").cuts if one.by == "step"]
+    assert [row.name for row in cut.rows] == ["Step 0", "Step 1", "Step 2", "Step 5"]
+    assert cut.more == 2
+    assert [(row.start, row.width) for row in cut.rows] == [(0, 0), (0, 20), (0, 40), (0, 100)]
+    assert cut.target == 80
+
+
+def test_a_stage_says_how_each_persona_feels_over_it(made: Make):
+    felt = [one.value for one in view(made({}), "stage", "buy/look").facts if one.key == "felt"]
+    assert [(one.who.title, one.mark.score) for one in felt] == [("Ann", -1), ("Ben", 1.5)]
+
+
+def test_the_coldest_stage_is_named_with_who_feels_so(made: Make):
+    shown = view(made({}), "journeys")
+    assert "Ann" in shown.sentence
+    assert "Look" in shown.sentence
+    assert "−2.0" in shown.sentence
+    ((heat),) = shown.heats
+    assert [(row.who.title, [cell.mark.score for cell in row.cells]) for row in heat.rows] == [
+        ("Ann", [-2]), ("Ben", [1]),
+    ]  # fmt: skip
+
+
+def test_bars_of_scores_reach_from_the_middle_to_where_the_score_is(made: Make):
+    scores = {"worst": -2, "bad": -1, "even": 0, "good": 0.5, "best": 2}
+    steps = "".join(
+        f"  - {{id: {id}, title: I am {id}, touchpoint: {id}, emotion: {{ann: {score}}}}}\n"
+        for id, score in scores.items()
+    )
+    files = {
+        "touchpoints.yaml": "".join(f"{id}: {{title: {id}}}\n" for id in (*scores, "unused")),
+        "journeys/buy/01-look.md": f"---\ntitle: Look\nsteps:\n{steps}---\n",
+    }
+    rows = view(made(files), "touchpoints").rows
+    assert {row.id: (row.start, row.width) for row in rows} == {
+        "worst": (0, 50), "bad": (25, 25), "even": (50, 0), "good": (50, 12.5), "best": (50, 50),
+        "unused": (50, 0),
+    }  # fmt: skip
+
+
+def test_parts_of_a_tally_of_pains_lie_one_after_the_other(made: Make):
+    pains = ", ".join(f"{{text: Pain {at}, severity: 3}}" for at in range(7))
+    files = {
+        "journeys/buy/01-look.md": f"---\ntitle: Look\nsteps: [{{id: see, title: I see, pains: [{pains}]}}, "
+        "{id: pay, title: I pay, opportunities: [lamp], pains: [{text: Dim, severity: 3}]}]\n---\n",
+        "opportunities/lamp.md": "---\ntitle: Lamp\nstatus: in-progress\n---\n",
+        "opportunities/sign.md": "---\ntitle: Sign\nsteps: [buy/look/see]\n---\n",
+    }
+    tally = view(made(files), "thread").tally
+    end = 0.0
+    for part in tally.parts:
+        assert part.start == pytest.approx(end, abs=0.011)
+        assert part.share == pytest.approx(100 * part.count / tally.count, abs=0.005)
+        end = part.start + part.share
+    assert end == pytest.approx(100, abs=0.03)
+    assert len([part for part in tally.parts if part.count]) > 1
