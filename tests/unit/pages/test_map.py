@@ -89,6 +89,10 @@ def test_rows_follow_one_another_with_a_line_between_customer_and_company(view):
     assert [(line.key, line.row) for line in view.lines] == [("interaction", 6), ("visibility", 8)]
 
 
+def test_the_curve_lies_in_the_row_of_feelings(view):
+    assert [lane.key for lane in view.lanes if lane.row == view.curve_row] == ["emotion"]
+
+
 def test_a_cell_knows_its_row_and_its_permalink(view):
     cell = cells(view, "look--see")["frontstage"]
     assert (cell.id, cell.classes) == ("look--see--frontstage", "quiet r-7")

@@ -272,3 +272,79 @@ def test_parts_of_a_tally_of_pains_lie_one_after_the_other(made: Make):
         end = part.start + part.share
     assert end == pytest.approx(100, abs=0.03)
     assert len([part for part in tally.parts if part.count]) > 1
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "url"),
+    [
+        ("pages/guide.md", "How we work", "pages/guide/"),
+        ("journeys/buy/journey.md", "Buy", "journeys/buy/"),
+        ("journeys/buy/01-look.md", "Look", "journeys/buy/look/"),
+        ("journeys/buy/01-look.ann.md", "Look", "journeys/buy/look/#ann"),
+        ("personas/ann.md", "Ann", "personas/ann/"),
+        ("assets/how/plan.pdf", "plan.pdf", "assets/how/plan.pdf"),
+        ("https://desk.example/how/to/", "desk.example/how/to", "https://desk.example/how/to/"),
+    ],
+)
+def test_a_field_that_links_to_a_file_is_called_as_what_it_holds(made: Make, path: str, title: str, url: str):
+    files = {
+        "pages/guide.md": "---\ntitle: How we work\n---\n",
+        "assets/how/plan.pdf": "%PDF-1.4",
+        "journeys/buy/01-look.ann.md": "---\ngoal: Light\n---\n",
+        "systems.yaml": f"desk: {{title: Desk, link: '{path}'}}\n",
+    }
+    (shown,) = fact(view(made(files), "system", "desk"), "link")
+    assert (shown.title, shown.url) == (title, url)
+
+
+def test_a_way_on_leads_to_the_step_or_to_the_stage_on_the_map(made: Make):
+    files = {
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+        "  - {id: see, title: I see, next: [{to: pay, when: it is dear}, {to: home}, {to: see}]}\n"
+        "  - {id: pay, title: I pay}\n---\n",
+        "journeys/buy/02-home.md": "---\ntitle: Home\nsteps: [{id: sit, title: I sit}]\n---\n",
+    }
+    catalog = made(files)
+    (cell,) = [
+        cell
+        for column in view(catalog, "stage", "buy/look").steps
+        for cell in (*column.told, *column.felt, *column.behind)
+        if cell.lane == "next"
+    ]
+    assert [(part.title, part.url, part.when, part.icon) for part in cell.parts] == [
+        ("I pay", "journeys/buy/#look--pay", "it is dear", "branch"),
+        ("Home", "journeys/buy/#home", "", "branch"),
+        ("I see", "journeys/buy/#look--see", "", "loop"),
+    ]
+
+
+def test_what_answers_a_pain_is_found_by_whom_it_hurts(made: Make):
+    """An insight that names a step is about its pains, unless it is about somebody else, or about what pleases."""
+    insight = "---\ntitle: {}\ntype: {}\n{}steps: [buy/look/see]\n---\n"
+    files = {
+        "insights/all.md": insight.format("For all", "pain", ""),
+        "insights/ann.md": insight.format("For Ann", "pain", "personas: [ann]\n"),
+        "insights/ben.md": insight.format("For Ben", "pain", "personas: [ben]\n"),
+        "insights/joy.md": insight.format("A joy", "gain", ""),
+    }
+    rows = view(made(files), "thread").threads
+    found = {row.text: sorted(one.title for one in row.insights) for row in rows}
+    assert found == {"Too dark": ["For Ann", "For Ben", "For all"], "Ben waits": ["For Ben", "For all"]}
+
+
+def test_a_map_of_which_nothing_is_scored_has_no_picture_of_what_scores_rest_on(made: Make):
+    block = "```chart\nchart: evidence\njourney: buy\n```\n"
+    page = {"pages/trust.md": f"---\ntitle: Trust\n---\n{block}"}
+    assert view(made(page), "page", "trust").text.drawings[0] is not None
+    bare = {"journeys/buy/01-look.md": "---\ntitle: Look\nsteps: [{title: I see}]\n---\n"}
+    assert view(made({**page, **bare}), "page", "trust").text.drawings == (None,)
+
+
+@pytest.mark.parametrize(("language", "arrow"), [("en", " → "), ("ar", " ← ")])
+def test_a_way_that_people_took_is_read_as_the_language_is(project: Any, language: str, arrow: str):
+    site = project("event-logs").edit("site.yaml", f"title: What people did\nlanguage: {language}\n")
+    shown = view(catalog_of(discover(site.root, Options()), Memo()).value, "journey", "shop")
+    longest = max((row[0] for row in shown.flow.ways.rows), key=len)
+    assert arrow in longest
+    assert len(longest.split(arrow)) > 2
+    assert {" → ", " ← "} - {arrow} == {one for one in (" → ", " ← ") if one not in longest}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jmsite.model.addresses import title_from
-from jmsite.model.catalog import Catalog
+from jmsite.model.catalog import Catalog, Entity
+from jmsite.model.entities.journey import Stage
 from jmsite.model.kinds import KINDS
 
 
@@ -33,5 +34,15 @@ def title_of(catalog: Catalog, file: str) -> str:
     kind = next(
         (kind.name for kind in KINDS.values() if kind.folder and path.startswith(f"{kind.folder}/")), ""
     )
-    found = catalog.find(kind, id) if kind else None
+    found = (catalog.find(kind, id) if kind else None) or _stage_in(catalog, file, id.partition("/")[0])
     return found.title if found else title_from(id or stem)
+
+
+def _stage_in(catalog: Catalog, file: str, journey: str) -> Entity[Stage] | None:
+    """Return the stage that a file of a journey holds, or of which it holds a variant: its name begins with a number,
+    so that it says no id.
+    """
+    for stage in catalog.stages_of(journey):
+        if file in (stage.path, *(variant.path for variant in catalog.variants_of(stage.id))):
+            return stage
+    return None
