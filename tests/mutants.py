@@ -68,6 +68,7 @@ PATIENCE = 30
 WAITING = 3600
 """Seconds after which one is given up that waits for what does not come: a busy machine alone must not find it."""
 MEMORY = 6 << 30
+"""The address space that a copy may take beside what the process had before: an engine of scripts reserves a lot."""
 NOT_DONE = 3
 """The code with which a copy ends that could not make the change."""
 
@@ -366,7 +367,8 @@ class Runs:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nowhere, stream)
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            most = address_space() + MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             if mutant is not None:
                 resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
                 live(mutant).__code__ = changed(mutant)[0]
@@ -384,6 +386,11 @@ class Runs:
                 NOTICED.write_text(self.failed[0])
                 return 1
         return 0
+
+
+def address_space() -> int:
+    """Return how much the process has already: less than that would make tests fail that no change has to do with."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def _ended(pid: int) -> bool:

@@ -71,7 +71,7 @@ def _aligns(state: StateBlock, line: int) -> tuple[str, ...]:
     # "- ---" could be a list, and a single "-" an underline
     if len(text) < 2 or text.startswith(("- ", "-\t")) or not _RULER.fullmatch(text):
         return ()
-    return tuple(_align(cell.strip(" \t")) for cell in text.strip("|").split("|") if cell.strip(" \t"))
+    return tuple(_align(cell.strip(" \t")) for cell in text.strip("|").split("|"))
 
 
 def _align(ruler: str) -> str:

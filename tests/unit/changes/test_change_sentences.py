@@ -110,8 +110,12 @@ def test_nothing_is_told_of_what_did_not_change():
     [(61, "+0.42 → +0.44, measured"), (71, "+0.4 → +0.8, measured"), (60.5, "")],
 )
 def test_measured_scores_are_told_as_exactly_as_it_takes_to_tell_them_apart(now: float, told: str):
-    mood = "title: Mood\nkind: csat\nreadings:\n  - {{date: 2026-03-01, value: {}, n: 400, step: buy/pay/pay}}\n"
-    before = edited(PAY, ("title: I pay\n    emotion: {anna: 0.5}", "title: I pay\n    emotion: {anna: {metric: mood}}"))
+    mood = (
+        "title: Mood\nkind: csat\nreadings:\n  - {{date: 2026-03-01, value: {}, n: 400, step: buy/pay/pay}}\n"
+    )
+    before = edited(
+        PAY, ("title: I pay\n    emotion: {anna: 0.5}", "title: I pay\n    emotion: {anna: {metric: mood}}")
+    )
     before |= {"metrics/mood.yaml": mood.format(60.5)}
     after = {**before, "metrics/mood.yaml": mood.format(now)}
     every = catalog(after)

@@ -26,6 +26,11 @@ def test_a_text_of_a_lane_is_shown_as_markdown(written, html):
     assert to_lane_text(written).prose.html == html
 
 
+@pytest.mark.parametrize(("named", "shown"), [("python", "python"), ("yaml", "yaml"), ("chart", "yaml")])
+def test_code_of_a_lane_keeps_its_language_and_a_chart_is_shown_as_it_is_written(named, shown):
+    assert f'class="language-{shown}"' in to_lane_text(f"a\n```{named}\nif: pass\n```").prose.html
+
+
 @pytest.mark.parametrize(
     "written", ["plain", "1. April", "# 4711", "5 * 3 < 20", "R&D", "~10 min", "a_b_c", "- a", "[sic]"]
 )

@@ -27,6 +27,7 @@ SAME = {
     "an address with brackets": "See [it](<https://example.org/a(b)>).",
     "a bare address": "See https://example.org/a_b*c or <https://example.org> or a_b@example.org.",
     "code": "Call `f(*args)` & go; a ``  ` `` sign.",
+    "code with its sign at an edge": "Call `` `f `` or `` f` `` or ``` `` ```.",
     "code in a block": "~~~python\nif a < b:\n\n    print('*')\n~~~",
     "a list": "* one\n* two\n  - nested\n  - again\n* three",
     "a numbered list": "3) three\n4) four",

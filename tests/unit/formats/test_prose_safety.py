@@ -279,3 +279,11 @@ def test_five_megabytes_in_one_line(mode: Mode):
     prose = to_prose("lorem ipsum " * 420_000 + "[a](b)", html=mode)
     assert len(prose.text) > 5_000_000
     assert [link.href for link in prose.links] == ["b"]
+
+
+@pytest.mark.parametrize("address", ["javascript:x", "data:text/html,x", "vbscript:x"])
+def test_a_picture_that_may_not_be_shown_leaves_its_words_and_a_link_its_own(address):
+    shown = to_prose(
+        f'Go <img src="{address}" alt="A &lt; loaf"> <a href="{address}">on</a>.', html="sanitize"
+    ).html
+    assert shown == "<p>Go A &lt; loaf <a>on</a>.</p>\n"

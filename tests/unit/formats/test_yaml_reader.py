@@ -269,3 +269,17 @@ def test_places_of_one_text_are_equal_and_those_of_another_are_not() -> None:
     assert one != load("a: {b: 2}", "a").value.places
     assert one.values != one.keys
     assert pickle.loads(pickle.dumps(one)) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a:\n  - x\n  - #b\n", "entry 2 of 'a' is empty"),
+        ("a:\n  - - x\n    - y\n    - #b\n", "entry 3 is empty"),
+        ("- x\n- #b\n", "entry 2 is empty"),
+        ("a: #b\n", "'a' is empty"),
+    ],
+)
+def test_what_a_comment_leaves_empty_is_named_by_where_it_stands(text: str, said: str) -> None:
+    (found,) = [fault for fault in load(text, "a.yaml").diagnostics if fault.rule == "field/empty"]
+    assert found.message.startswith(said)

@@ -348,3 +348,98 @@ def test_a_way_that_people_took_is_read_as_the_language_is(project: Any, languag
     assert arrow in longest
     assert len(longest.split(arrow)) > 2
     assert {" → ", " ← "} - {arrow} == {one for one in (" → ", " ← ") if one not in longest}
+
+
+def test_a_touchpoint_has_its_own_sign_or_that_of_its_channel(made: Make):
+    files = {
+        "channels.yaml": "phone: {title: Phone}\nhut: {title: Hut, icon: store}\n",
+        "touchpoints.yaml": "call: {title: Call, channel: phone}\ndesk: {title: Desk, channel: hut}\n"
+        "bell: {title: Bell, channel: hut, icon: bell}\nsign: {title: Sign}\n",
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+        "  - {id: see, title: I see, touchpoint: [call, desk, bell, sign]}\n---\n",
+    }
+    (cell,) = [
+        cell
+        for step in view(made(files), "stage", "buy/look").steps
+        for cell in (*step.told, *step.felt, *step.behind)
+        if cell.lane == "touchpoints"
+    ]
+    assert {part.title: part.icon for part in cell.parts} == {
+        "Call": "phone", "Desk": "store", "Bell": "bell", "Sign": "touch",
+    }  # fmt: skip
+
+
+def test_a_pain_in_a_thread_says_whose_it_is_where_it_is_not_everybodys(made: Make):
+    threads = view(made({}), "thread").threads
+    assert {one.text: one.who and one.who.title for one in threads} == {"Too dark": None, "Ben waits": "Ben"}
+
+
+@pytest.mark.parametrize(
+    ("thoughts", "quote"),
+    [
+        ("[{text: So dear, persona: ben}, {text: How dark, persona: ann}, Why me]", "How dark"),
+        ("[{text: So dear, persona: ben}, Why me]", "Why me"),
+        ("[{text: So dear, persona: ben}]", ""),
+    ],
+)
+def test_what_somebody_thinks_is_told_of_nobody_else(made: Make, thoughts: str, quote: str):
+    files = {
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+        f"  - {{id: see, title: I see, emotion: {{ann: -2, ben: 1}}, thinking: {thoughts}}}\n---\n",
+    }
+    (hurt,) = view(made(files), "home").hurts
+    assert (hurt.who.title, hurt.quote) == ("Ann", quote)
+
+
+@pytest.mark.parametrize(("value", "worth"), [(0.5, True), (0, False), (120, True)])
+def test_what_a_journey_is_worth_may_be_less_than_one(made: Make, value: float, worth: bool):
+    files = {
+        "metrics/order.yaml": f"title: Order\nunit: pounds\nreadings: [{{date: 2026-03-01, value: {value}}}]\n",
+        "metrics/people.yaml": "title: People\nunit: people\nreadings:\n"
+        "  - {date: 2026-03-01, value: 300, step: buy/look/see}\n",
+        "journeys/buy/journey.md": "---\ntitle: Buy\npersonas: [ann]\nreach: people\nvalue: order\n---\n",
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+        "  - {id: see, title: I see, pains: [{text: Too dark, severity: 3}]}\n---\n",
+    }
+    (lot,) = view(made(files), "next").lots
+    assert (lot.by, lot.unit) == (("value", "pounds") if worth else ("people", "people"))
+
+
+@pytest.mark.parametrize("unit", ["visits", ""])
+def test_steps_ranked_by_people_have_the_unit_in_which_they_are_counted(made: Make, unit: str):
+    files = {
+        "metrics/people.yaml": f"title: People\nunit: '{unit}'\nreadings:\n"
+        "  - {date: 2026-03-01, value: 300, step: buy/look/see}\n",
+        "journeys/buy/journey.md": "---\ntitle: Buy\npersonas: [ann]\nreach: people\n---\n",
+        "journeys/buy/01-look.md": "---\ntitle: Look\nsteps:\n"
+        "  - {id: see, title: I see, pains: [{text: Too dark, severity: 3}]}\n---\n",
+    }
+    (lot,) = view(made(files), "next").lots
+    assert (lot.by, lot.unit, [row.size for row in lot.rows]) == ("people", unit, [f"300 {unit}".strip()])
+
+
+def test_the_markdown_page_has_addresses_that_lead_out_and_links_to_files(project: Any):
+    site = project("minimal").edit("pages/guide.md", "---\ntitle: How we work\n---\n")
+    site.edit(
+        "systems.yaml",
+        "desk: {title: Desk, link: 'https://desk.example/queue'}\nguide: {title: Guide, link: pages/guide.md}\n",
+    )
+    files = site.build(search=False).files
+    assert "<https://desk.example/queue>" in files["systems/desk/index.md"].decode()
+    assert "[How we work](" in files["systems/guide/index.md"].decode()
+
+
+def test_a_matrix_says_what_its_numbers_are_where_nothing_beside_it_does(made: Make):
+    block = "```chart\nchart: matrix\n```\n"
+    catalog = made(
+        {
+            "opportunities/a.md": "---\ntitle: Lamp\ncustomer_value: 90\nbusiness_value: 80\neffort: 1\n---\n",
+            "pages/first.md": f"---\ntitle: First\n---\n{block}",
+        }
+    )
+    told = "umbers show the rank in the backlog"
+    shown = view(catalog, "opportunities")
+    (alone,) = view(catalog, "page", "first").text.drawings
+    assert told not in shown.matrix.drawing.caption
+    assert told in shown.business.drawing.caption
+    assert told in alone.caption
