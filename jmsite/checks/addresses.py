@@ -22,12 +22,8 @@ def addresses(catalog: Catalog) -> Iterator[Finding]:
 
     Addresses are told apart as a file system that folds case sees them.
     """
-    taken: dict[str, PageKey] = {}
-    for page in catalog.table("pages").values():
-        other = taken.setdefault(page.url.casefold(), page)
-        same = (other.kind, other.id.casefold()) == (page.kind, page.id.casefold())
-        if not same:  # two of a kind with one id have been told already
-            yield _collision(catalog, page, other)
+    # a part of its own, since an edit that adds no page leaves it as it is
+    yield from catalog.part(_collisions)
     aliased = {
         target: entity
         for unit in catalog.table("written_in")
@@ -35,7 +31,20 @@ def addresses(catalog: Catalog) -> Iterator[Finding]:
     }
     # most sites have none, and to think of all files and folders is a tenth of what an edit costs in 1,000 pages
     if aliased:
-        yield from _aliases(aliased, {output_path(url) for url in taken})
+        pages = catalog.table("pages").values()
+        yield from _aliases(aliased, {output_path(page.url.casefold()) for page in pages})
+
+
+def _collisions(catalog: Catalog) -> tuple[Finding, ...]:
+    """Return which pages have the address of another one."""
+    taken: dict[str, PageKey] = {}
+    found = []
+    for page in catalog.table("pages").values():
+        other = taken.setdefault(page.url.casefold(), page)
+        same = (other.kind, other.id.casefold()) == (page.kind, page.id.casefold())
+        if not same:  # two of a kind with one id have been told already
+            found.append(_collision(catalog, page, other))
+    return tuple(found)
 
 
 def _aliased(catalog: Catalog, unit: int) -> dict[Target, Entity[Any]]:

@@ -143,8 +143,11 @@ def _tables(
 
 def _joined(parts: Iterable[Tables]) -> dict[str, dict[str, Entity[Any]]]:
     """Return a table for each kind of entities."""
-    some = list(parts)
-    return {kind: as_one(tables[kind] for tables in some if kind in tables) for kind in ENTITIES}
+    found: dict[str, list[Mapping[str, Entity[Any]]]] = {kind: [] for kind in ENTITIES}
+    for tables in parts:
+        for kind, table in tables.items():
+            found[kind].append(table)
+    return {kind: as_one(tables) for kind, tables in found.items()}
 
 
 def _all(parts: Iterable[frozenset[V]]) -> frozenset[V]:
@@ -163,10 +166,12 @@ def _leads_somewhere(
     references: UnitReferences, known: Known, blobs: Mapping[str, Blob], words: WordsForIds
 ) -> bool:
     """Return whether all references of a unit lead to what is there."""
+    entities, called, files = references.entities, references.words, references.files
+    # most refer to few kinds of things: an empty set is seen sooner than gone through
     return (
-        all(id in known.get(kind, ()) for kind, id in references.entities)
-        and all(id in known.get(kind, ()) or (kind, id) in words for kind, id in references.words)
-        and all(is_there(kind, id, blobs) for kind, id in references.files)
+        (not entities or all(id in known.get(kind, ()) for kind, id in entities))
+        and (not called or all(id in known.get(kind, ()) or (kind, id) in words for kind, id in called))
+        and (not files or all(is_there(kind, id, blobs) for kind, id in files))
     )
 
 

@@ -56,12 +56,13 @@ def pages_by_key(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKe
 
 def as_one(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
     """Return tables as one: of two values of one key the first stays."""
+    some = [part for part in parts if part]
     whole: dict[K, V] = {}
-    for part in parts:
-        if whole.keys().isdisjoint(part):
+    for part in some:
+        whole.update(part)
+    if len(whole) < sum(map(len, some)):  # seldom: what came later stands in place of what was first
+        for part in reversed(some):
             whole.update(part)
-        else:
-            whole = {**whole, **part, **whole}
     return whole
 
 

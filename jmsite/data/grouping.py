@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -48,6 +49,8 @@ class Terms(Value):
         return not self.weight and not self.counts
 
 
+_WEIGHTS = re.compile(r"\bww?\b")
+"""The weights in SQL for a sum, ``w`` and ``ww``: both are ``k`` where all answers weigh the same."""
 Key = tuple[Any, ...]
 """The first day of a period, and what a group is of in each dimension."""
 Tally = dict[Key, tuple[Sums, tuple[int, ...]]]
@@ -67,8 +70,15 @@ def tally(table: Table, question: Question, terms: Terms) -> Tally:
     by_class = (f"sum(CASE WHEN {one} THEN k ELSE 0 END)" for one in classes)
     sums = ("sum(k)", "sum(w)", "sum(ww)", *statistic.sums(question))
     inner = (_alike if statistic.alike else _each)(terms, _range(question))
-    rows = table.rows(_grouped(terms, inner, ", ".join((*sums, *by_class))))
-    return _by_group(question, rows, len(sums))
+    wanted = (*sums, *by_class)
+    # where all weigh the same, much is the same sum, which is asked for once: each makes the query longer to plan
+    same = [_WEIGHTS.sub("k", one) if terms.plain else one for one in wanted]
+    asked = list(dict.fromkeys(same))
+    places = [asked.index(one) for one in same]
+    rows = table.rows(_grouped(terms, inner, ", ".join(asked)))
+    first = 1 + len(question.dimensions)
+    whole = ((*row[:first], *(row[first + at] for at in places)) for row in rows)
+    return _by_group(question, whole, len(sums))
 
 
 def extent(table: Table, terms: Terms, bounds: tuple[float, float]) -> tuple[int, int, float]:

@@ -79,7 +79,8 @@ class SiteFiles(Mapping[str, Output]):
 
         Not a page of that site which nobody had looked at: who has it from a yet earlier one was told then.
         """
-        return tuple([path for path in self.known if _may_differ(before._held(path), self._held(path))])
+        held = [(path, before._held(path), self._held(path)) for path in self.known]
+        return tuple([path for path, then, now in held if then is not now and _may_differ(then, now)])
 
     @property
     def may_differ_unseen(self) -> bool:
@@ -114,6 +115,6 @@ class SiteFiles(Mapping[str, Output]):
 def _may_differ(
     before: Output | LazyAnswer[PageFiles] | None, now: Output | LazyAnswer[PageFiles] | None
 ) -> bool:
-    if before is now or (isinstance(before, LazyAnswer) and not before.is_made):
+    if isinstance(before, LazyAnswer) and not before.is_made:
         return False
     return before != now

@@ -34,8 +34,10 @@ REDIRECT = """<!DOCTYPE html>
 
 def redirects(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return a page at each former address that no page of the site has taken."""
-    taken = frozenset(map(output_path, pages.urls))
-    return tuple(Output(path=moved[0], content=_page(moved).encode()) for moved in _moved(catalog, taken))
+    moved = list(_moved(catalog))
+    # most sites have none: then nobody needs to know where all pages are
+    taken = frozenset(map(output_path, pages.urls)) if moved else frozenset()
+    return tuple(Output(path=one[0], content=_page(one).encode()) for one in moved if one[0] not in taken)
 
 
 def _page(moved: Moved) -> str:
@@ -48,10 +50,10 @@ def _page(moved: Moved) -> str:
     )
 
 
-def _moved(catalog: Catalog, taken: frozenset[str]) -> Iterator[Moved]:
+def _moved(catalog: Catalog) -> Iterator[Moved]:
     for kind in KINDS:
         for entity in catalog.all(kind):
             for alias in getattr(entity.fields, "aliases", ()):
                 path = former(alias)
-                if path is not None and path not in taken:
+                if path is not None:
                     yield path, entity.url, entity.title, entity.fields.language or catalog.site.language
