@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from comparing import PORTAL, catalog, edited, since
-
-from jmsite.pages.parts.change_words import plain, sentence
+from jmsite.pages.parts.changes.change_words import plain, sentence
 
 QUEUE, PAY, JOURNEY = "journeys/buy/01-queue.md", "journeys/buy/02-pay.md", "journeys/buy/journey.md"
 ANNA, BEN, STUDY = "personas/anna.md", "personas/ben.md", "research/visits.md"
