@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from comparing import PORTAL, catalog, edited, since
+
 from jmsite.pages.parts.changes.change_words import plain, sentence
 
 QUEUE, PAY, JOURNEY = "journeys/buy/01-queue.md", "journeys/buy/02-pay.md", "journeys/buy/journey.md"
