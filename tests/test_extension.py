@@ -389,7 +389,7 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Link, Page
 from jmsite.model.value import Value
-from jmsite.pages.parts.page.entity_page import entity_page, known
+from jmsite.pages.parts.page.entity_page import entity_page, require_entity
 
 
 class PrincipleView(Value):
@@ -401,7 +401,7 @@ class PrincipleView(Value):
 
 def principle(catalog: Catalog, id: str) -> Page:
     """Return the page of a principle."""
-    entity = known(catalog.find("principle", id))
+    entity = require_entity(catalog.find("principle", id))
     fields = entity.fields
     shown = tuple(Link(title=one.title, url=one.url) for one in catalog.found("journey", fields.journeys))
     view = PrincipleView(promise=fields.promise, journeys=shown)

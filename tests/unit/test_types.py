@@ -16,7 +16,7 @@ from jmsite.model.entities.site import Site
 from jmsite.model.diagnostics import Place
 from jmsite.model.sources import Inputs
 from jmsite.content.link import link
-from jmsite.data.measure import feelings
+from jmsite.data.measure import journey_feelings
 from jmsite.content.assemble import UnitEntities
 
 def sentence(memo: Memo, inputs: Inputs, site: Entity[Site], units: tuple[UnitEntities, ...], catalog: Catalog,
@@ -28,7 +28,7 @@ def sentence(memo: Memo, inputs: Inputs, site: Entity[Site], units: tuple[UnitEn
 RIGHT = (
     "memo(link, units, site, inputs.blobs, inputs.options)",
     "memo.each(rows, [('', (sheet,))])",
-    "memo.traced(feelings, catalog, [('', ('buy',))])",
+    "memo.traced(journey_feelings, catalog, [('', ('buy',))])",
     "memo.batch('double', [('', (1,))], double)",
     "memo.same('number', 1) + 1",
     "Place(path='a.md', line=2)",
@@ -39,8 +39,8 @@ WRONG = (
     "memo(link, units, site)",
     "memo.each(rows, [('', (1,))])",
     "memo.each(rows, [('', (sheet, sheet))])",
-    "memo.traced(feelings, catalog, [('', (1,))])",
-    "memo.traced(feelings, catalog, [('', ())])",
+    "memo.traced(journey_feelings, catalog, [('', (1,))])",
+    "memo.traced(journey_feelings, catalog, [('', ())])",
     "memo.traced(rows, catalog, [('', ())])",
     "memo.batch('double', [('', ('one',))], double)",
     "memo.batch(UnitEntities, [('', (1,))], double)",

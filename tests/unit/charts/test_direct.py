@@ -147,7 +147,7 @@ def test_of_all_processes_that_draw_only_the_one_for_charts_of_authors_loads_veg
 import os, subprocess, sys
 from conftest import FIGURES
 from jmsite.charts.draw import draw_all
-from jmsite.engine.parallel import shared_over
+from jmsite.engine.parallel import share_work
 
 started, seen = [], set()
 sys.addaudithook(lambda event, told: started.append(told[1]) if event == "subprocess.Popen" else None)
@@ -156,7 +156,7 @@ def share(run, figures):
     def look(some):
         return [(one, (os.getpid(), "vl_convert" in sys.modules)) for one in run(some)]
 
-    told = shared_over(2, small=1)(look, figures, None, None)
+    told = share_work(2, small=1)(look, figures, None, None)
     seen.update(process for _, process in told)
     return [one for one, _ in told]
 

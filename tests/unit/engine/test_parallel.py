@@ -101,8 +101,8 @@ def test_otherwise_it_is_shared():
     """In a process of its own: tests before this one may have left a thread, beside which nothing is copied."""
     code = (
         "import os\n"
-        "from jmsite.engine.parallel import shared_over\n"
-        "share = shared_over(2, ('no.such.module',))\n"
+        "from jmsite.engine.parallel import share_work\n"
+        "share = share_work(2, ('no.such.module',))\n"
         "print(len(set(share(lambda some: [os.getpid() for _ in some], range(500_000), None))))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
