@@ -49,14 +49,14 @@ def built(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each build since then was answered again."""
     given: list[bool] = []
-    recall = again_module.valid_stamp
+    valid_stamp = again_module.valid_stamp
 
     def noted(*arguments: object) -> object:
-        found = recall(*arguments)  # type: ignore[arg-type]
+        found = valid_stamp(*arguments)  # type: ignore[arg-type]
         given.append(found is not None)
         return found
 
-    monkeypatch.setattr(again_module, "recall", noted)
+    monkeypatch.setattr(again_module, "valid_stamp", noted)
     return given
 
 

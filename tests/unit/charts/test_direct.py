@@ -76,7 +76,7 @@ def by_hand_or_not(spec: dict[str, Any], sizes: dict[str, float]) -> tuple[str, 
 
 def agrees(chart: Any) -> bool:
     """Whether a chart is drawn by hand; where it is, what Vega draws is the same."""
-    spec, sizes = drawing.unmeasured(drawing.plainly(chart))
+    spec, sizes = drawing.without_text_sizes(drawing.as_plain_values(chart))
     made = by_hand_or_not(spec, sizes)
     if made:
         vega, svg = drawing.compiled(spec)
