@@ -35,7 +35,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         return run
 
     for module, names in (
-        (measuring, ("question_of", "placed", "asked_day", "stale_reading", "feelings")),
+        (measuring, ("question_of", "place_readings", "asked_day", "stale_reading", "journey_feelings")),
         (cached, ("answer", "answer_table", "turns")),
     ):
         for name in names:
@@ -62,7 +62,7 @@ def test_other_readings_of_one_metric_are_all_that_is_asked_and_measured(site: A
     site.edit("metrics/score-4.yaml", metric(4, ', where: {day: {min: "2026-02-01"}}'))
     site.build()
     steps = {name: count for name, count in made.items() if "/" not in name}
-    assert steps == dict.fromkeys(("question_of", "answer", "placed", "asked_day", "turns"), 1)
+    assert steps == dict.fromkeys(("question_of", "answer", "place_readings", "asked_day", "turns"), 1)
     assert "/metrics/score-4/" in made
     assert not {f"/metrics/score-{at}/" for at in range(METRICS) if at != 4} & made.keys()
 
@@ -72,8 +72,8 @@ def test_other_words_of_one_metric_measure_nothing(site: Any, made: Counter[str]
     made.clear()
     site.edit("metrics/score-4.yaml", metric(4) + "summary: Asked after each purchase\n")
     site.build()
-    assert not {"answer", "answer_table", "turns", "feelings"} & made.keys()
-    assert max(made[name] for name in ("question_of", "placed")) == 1
+    assert not {"answer", "answer_table", "turns", "journey_feelings"} & made.keys()
+    assert max(made[name] for name in ("question_of", "place_readings")) == 1
     assert not {f"/metrics/score-{at}/" for at in range(METRICS) if at != 4} & made.keys()
 
 
@@ -82,6 +82,6 @@ def test_a_file_with_more_answers_measures_the_metrics_of_that_file(site: Any, m
     made.clear()
     site.edit("data/1.csv", ROWS + "2026-09-20,buy,3\n")
     site.build()
-    assert (made["answer_table"], made["placed"]) == (1, METRICS // FILES)
+    assert (made["answer_table"], made["place_readings"]) == (1, METRICS // FILES)
     others = {f"/metrics/score-{at}/" for at in range(METRICS) if at % FILES != 1}
     assert not others & made.keys()
