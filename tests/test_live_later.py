@@ -145,5 +145,6 @@ def test_a_page_in_a_browser_shows_each_edit(root: Path, cache: DiskCache):
         (root / "content/personas/anna.md").write_text(NAMED.format("Anke"))
         live.sees("/journeys/buy/find/", "Anke")
         live.calm()
-        assert [change.changed for change in live.changes] == [(FIND,)]
+        # a busy machine may make two bursts of one save; no page is told of but the one that was looked at
+        assert {path for change in live.changes for path in change.changed} == {FIND}
         assert all("Anke" in live.page(url) for url in ("/personas/anna/", "/personas/", "/journeys/buy/"))

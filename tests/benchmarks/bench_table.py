@@ -29,6 +29,8 @@ PAGES, ROUNDS = 1000, 5
 STAGE = "content/journeys/journey-3/04-stage-3.md"
 PERSONA = "content/personas/anna.md"
 PATIENCE = 120.0
+LOOK = 0.004
+"""Seconds between two looks at a page: each takes time of the process that is to build, so they must not be many."""
 Times = dict[str, list[float]]
 Rows = dict[str, Times]
 
@@ -144,7 +146,7 @@ def saved(file: Path, url: str, edit: Callable[[str], str], tool: str = "jmsite"
     while asked(tool, url) == before:
         if time.perf_counter() - begun > PATIENCE:
             raise SystemExit(f"{tool}: the page never changed")
-        time.sleep(0.001)
+        time.sleep(LOOK)
     taken = time.perf_counter() - begun
     time.sleep(0.5)
     return taken
