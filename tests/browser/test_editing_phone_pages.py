@@ -88,9 +88,15 @@ def test_a_touchpoint_is_made_and_an_id_changed_by_touch(site: Edited):
 def test_an_empty_place_of_a_card_brings_the_button_of_its_menu(site: Edited):
     card = site.tab.locator("#find--i-ask")
     card.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
-    box = card.bounding_box()
-    card.tap(position={"x": 8, "y": box["height"] - 8})
-    site.tab.get_by_role("button", name="Edit I ask", exact=True).tap()
+    button = site.tab.get_by_role("button", name="Edit I ask", exact=True)
+
+    def brought() -> bool:
+        # the card grows while typefaces arrive: its empty place is looked for anew each time
+        card.tap(position={"x": 8, "y": card.bounding_box()["height"] - 8})
+        return bool(button.is_visible())
+
+    site.live.until(brought, "the button of its menu")
+    button.tap()
     site.tab.get_by_role("menuitem", name="Add a step after").wait_for()
     fits(site)
 
