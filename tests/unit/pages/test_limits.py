@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from written import write_files
+from small_catalog import Make, maker, view
 
-from jmsite.content.discover import discover
-from jmsite.engine.memo import Memo
-from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Point
 from jmsite.model.reviews import runs_out
-from jmsite.model.sources import Options
-from jmsite.pages import VIEWS
 from jmsite.pages.opportunities import is_quick_win
 from jmsite.pages.parts.changes.reviews import due
 from jmsite.pages.parts.evidence.worst_moments import worst_points
 from jmsite.pages.parts.map.head import coverage
-from jmsite.pipeline import catalog_of
 
-Make = Callable[[dict[str, str]], Catalog]
 STEPS = "".join(
     f"  - {{id: s{place}, title: Step {place}, emotion: {{ann: {ann}, ben: {ben}}}}}\n"
     for place, (ann, ben) in enumerate(
@@ -40,17 +32,7 @@ FILES = {
 
 @pytest.fixture
 def made(tmp_path) -> Make:
-    """Make a catalog of a small site with other files beside it."""
-
-    def catalog(more: dict[str, str]) -> Catalog:
-        write_files(tmp_path / "content", {**FILES, **more})
-        return catalog_of(discover(tmp_path, Options()), Memo()).value
-
-    return catalog
-
-
-def view(catalog: Catalog, kind: str, id: str = "") -> Any:
-    return VIEWS[kind](catalog, id).view
+    return maker(tmp_path, FILES)
 
 
 def opportunity(value: float | None, effort: float | None, status: str = "open") -> str:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from written import write_files
+from small_catalog import Make, maker, view
 
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
-from jmsite.model.catalog import Catalog
 from jmsite.model.sources import Options
-from jmsite.pages import VIEWS
 from jmsite.pipeline import catalog_of
 
-Make = Callable[[dict[str, str]], Catalog]
 FILES = {
     "site.yaml": "title: Small\n",
     "personas/ann.md": "---\ntitle: Ann\n---\n",
@@ -32,17 +28,7 @@ FILES = {
 
 @pytest.fixture
 def made(tmp_path) -> Make:
-    """Make a catalog of a small site with other files beside it."""
-
-    def catalog(more: dict[str, str]) -> Catalog:
-        write_files(tmp_path / "content", {**FILES, **more})
-        return catalog_of(discover(tmp_path, Options()), Memo()).value
-
-    return catalog
-
-
-def view(catalog: Catalog, kind: str, id: str = "") -> Any:
-    return VIEWS[kind](catalog, id).view
+    return maker(tmp_path, FILES)
 
 
 def fact(found: Any, key: str) -> Any:
