@@ -1,13 +1,22 @@
 // The editor of a value: a small form beside what is edited, on a phone a sheet at the foot of the screen.
-let open = null; // { box, back, close }
+let open = null; // { box, back, beside, address, written }
+let turns = 0; // counts what was opened and closed
+
+/** Begin to wait for what is to be opened. Returns whether something else was opened or closed since: then it stays closed. */
+function waiting() {
+  const mine = ++turns;
+  return () => mine !== turns;
+}
 
 /** Open the editor of an address beside an element. `made` says what is to be done instead of setting it: adding, creating. */
 async function edit(address, beside, made = null) {
   close();
+  const overtaken = waiting();
   const form = made?.form ?? await ask("form", { at: address });
+  if (form.type === "emotion") form.people = await people(address);
+  if (overtaken()) return undefined;
   if (!made?.form && !form.ok) return tell(problem(form), "error");
   const back = focused();
-  if (form.type === "emotion") form.people = await people(address);
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
   const held = made ? null : entry(address);
@@ -75,10 +84,12 @@ async function edit(address, beside, made = null) {
     const whole = edits.every((one) => one.op === "create" || one.at === address);
     const said = await apply(edits, whole ? form.stamp : undefined);
     for (const button of box.querySelectorAll("button")) button.disabled = false;
+    const here = open?.box === box; // else somebody went on before the answer came
     if (said.ok) {
-      close();
+      if (here) close();
       return made?.done?.(said);
     }
+    if (!here) return tell([problem(said), said.conflict?.yours ?? brief(inner.read())].join("\n"), "error");
     if (said.conflict) return conflict(said.conflict);
     inner.fail(null);
     wrong.hidden = true;
@@ -183,6 +194,7 @@ function inList(at, before, now) {
 }
 
 function close() {
+  turns += 1;
   if (!open) return;
   const { box, back, beside } = open;
   open = null;

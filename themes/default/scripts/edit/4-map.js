@@ -173,7 +173,9 @@ function fresh(kind, parent, title) {
 }
 
 async function remove(address, thing) {
+  const overtaken = waiting();
   const said = await ask("dependents", { at: address });
+  if (overtaken()) return undefined;
   if (!said.ok) return tell(problem(said), "error");
   const lines = said.sentences;
   const sure = await asked({ title: say("sure", { what: titleOf(thing) }), under: say(lines.length ? "refers" : "refers_none"), lines, button: say("delete"), danger: true });
@@ -193,7 +195,9 @@ async function leave(address) {
 
 /** Show every field of a thing, filled or not: so an empty lane is opened. */
 async function fields(address, thing) {
+  const overtaken = waiting();
   const form = await ask("form", { at: address });
+  if (overtaken()) return undefined;
   if (!form.ok) return tell(problem(form), "error");
   const back = focused();
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift, keydown: first });

@@ -3,7 +3,9 @@ const FIXED = ["site", "home", "variant", "chart"]; // these have no id of their
 
 /** Ask for another id of a thing; what refers to it is shown, and is called otherwise in the same stroke. */
 async function rename(address, thing) {
+  const overtaken = waiting();
   const said = await ask("dependents", { at: address });
+  if (overtaken()) return undefined;
   const kind = address.slice(0, address.indexOf(":"));
   const id = address.slice(kind.length + 1);
   const own = kind === "page" ? id : id.split("/").at(-1);

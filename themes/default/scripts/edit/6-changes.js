@@ -40,7 +40,9 @@ function turn(on) {
 }
 
 async function changes() {
+  const overtaken = waiting();
   const said = await ask("changes");
+  if (overtaken()) return undefined;
   if (!said.ok) return tell(problem(said), "error");
   count(said);
   const back = focused();
