@@ -31,33 +31,35 @@ def number(words: str) -> str:
     the right one.
     """
     point, comma = numbers.read(words, "."), numbers.read(words, ",")
-    one = point or comma
-    if one is None:
-        return ""
     if point and comma and point != comma:
         most = max(point.value, comma.value, key=abs)
         return f"write it without a thousands separator, {most:.15g}, or a fraction with a point"
+    one = point or comma
+    return _alone(words, one) if one else ""
+
+
+def whole(words: str) -> str:
+    """Return a hint for words that a reader takes for a whole number: what stands inside it groups its digits,
+    or is a fraction of nothing.
+    """
+    readings = (numbers.read(words, sign) for sign in numbers.DECIMALS)
+    possible = [one for one in readings if one and one.value.is_integer()]
+    one = max(possible, key=lambda one: abs(one.value), default=None)
+    return _alone(words, one) if one else ""
+
+
+def _alone(words: str, one: numbers.Read) -> str:
+    """Return how the number is written that was meant, and what has to go for it."""
     plain = numbers.plain(words)
     if one.percent or one.money:
         how = "write the number alone"
-    elif comma and not point:
+    elif not one.value.is_integer() and not numbers.read(words, "."):
         how = "write it with a point"
     elif _THOUSANDS.match(plain):
         how = "write it without a thousands separator"
     else:
         how = "write it with a plain hyphen" if plain != words.strip() else "write it as"
     return f"{how}: {one.value:.15g}"
-
-
-def whole(words: str) -> str:
-    """Return a hint for words that a reader takes for a whole number: what stands inside it can only group its
-    digits.
-    """
-    plain = numbers.plain(words)
-    if _THOUSANDS.fullmatch(plain):
-        return f"write it without a thousands separator: {int(re.sub('[^0-9-]', '', plain))}"
-    one = numbers.read(words, ".") or numbers.read(words, ",")
-    return number(words) if one and one.value.is_integer() else ""
 
 
 def day(words: str) -> str:
