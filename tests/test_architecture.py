@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from house import (
     KEPT_AS,
     MAY_REVIVE,
     MODULES,
+    PACKAGE,
     PURE,
     REVIVED,
     Module,
@@ -43,6 +45,21 @@ def hold(rule: Callable[[Module], list[str]], modules: Iterable[Module] = MODULE
     """Fail with all places where a rule is broken, by path and line."""
     broken = [f"{module.path}:{place}" for module in modules for place in rule(module)]
     assert not broken, "\n" + "\n".join(broken)
+
+
+TOP = (
+    ".ci .github .gitignore .pre-commit-config.yaml CHANGELOG.md LICENSE README.md build content jmsite pyproject.toml "
+    "requirements.lock.txt tests themes"
+)
+
+
+def test_the_top_of_the_repository_holds_nothing_else():
+    if not (PACKAGE.parent / ".git").exists():
+        pytest.skip("not a clone")
+    told = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=PACKAGE.parent, check=True, capture_output=True, text=True
+    )
+    assert sorted({path.split("/")[0] for path in told.stdout.split("\0") if path}) == TOP.split()
 
 
 def test_every_room_has_a_row():
