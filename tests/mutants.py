@@ -68,7 +68,9 @@ PATIENCE = 30
 WAITING = 3600
 """Seconds after which one is given up that waits for what does not come: a busy machine alone must not find it."""
 MEMORY = 6 << 30
-"""The address space that a copy may take beside what the process had before: an engine of scripts reserves a lot."""
+"""What a copy may take beside what the process had before. Of its address space an engine of scripts reserves more
+than there is of memory: where that was bounded, the process that draws charts never started in a copy.
+"""
 NOT_DONE = 3
 """The code with which a copy ends that could not make the change."""
 
@@ -367,8 +369,8 @@ class Runs:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(nowhere, stream)
-            most = address_space() + MEMORY
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            most = taken() + MEMORY
+            resource.setrlimit(resource.RLIMIT_DATA, (most, most))
             if mutant is not None:
                 resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
                 live(mutant).__code__ = changed(mutant)[0]
@@ -388,9 +390,9 @@ class Runs:
         return 0
 
 
-def address_space() -> int:
+def taken() -> int:
     """Return how much the process has already: less than that would make tests fail that no change has to do with."""
-    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    return int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
 
 
 def _ended(pid: int) -> bool:
