@@ -201,8 +201,9 @@ class Walk:
     def _fence(self, token: Token) -> None:
         # CommonMark lets the word behind a fence have escapes
         language = (unescapeAll(token.info).split(maxsplit=1) or [""])[0]
-        if language == "chart" and token.map:
-            self.draft.chart(self._as_written(token.content, token.map[0] + 1), token.map[0] + 2)
+        if language == "chart":
+            line = _line(token)
+            self.draft.chart(self._as_written(token.content, line), line + 1)
         else:
             self.draft.kept.fence(token.content, token.info, token.markup)
             self._block_of_code(token, language)
@@ -223,11 +224,17 @@ class Walk:
         html, plain = self._highlighter.block(token.content, language)
         self.draft.out.append(html)
         self.draft.words.append(token.content)
-        if plain and token.map:
-            self._told("prose/plain-code", language, token.map[0] + 1)
+        if plain:
+            self._told("prose/plain-code", language, _line(token))
 
     def _raw(self, token: Token) -> None:
-        self.draft.raw(token.content, Spot(token.map[0] + 1 if token.map else 1), True)
+        self.draft.raw(token.content, Spot(_line(token)), True)
+
+
+def _line(token: Token) -> int:
+    """Return the line on which a block of code or of HTML begins."""
+    assert token.map  # noqa: S101 - the rules that find these blocks all say where
+    return token.map[0] + 1
 
 
 _BLOCKS: dict[str, Callable[[Walk, Token], None]] = {

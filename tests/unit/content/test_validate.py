@@ -194,6 +194,19 @@ def test_a_pair_of_files_is_one_entity() -> None:
     assert draft.place(draft.references[0].loc).line == 4
 
 
+def test_of_a_field_in_both_files_that_is_told_whose_value_counts() -> None:
+    checked = validated(
+        **{
+            "content/personas/anna.md": "---\nshare: 2\nreviewed: soon\n---\nProse\n",
+            "content/personas/anna.yaml": "name: A\nshare: much\n",
+        }
+    )
+    places = [
+        (fault.rule, fault.place.path.rpartition(".")[2], fault.place.line) for fault in checked.diagnostics
+    ]
+    assert places == [("field/twice", "md", 2), ("field/wrong-type", "yaml", 2), ("field/malformed", "md", 3)]
+
+
 def test_groups_hold_what_belongs_together() -> None:
     def document(path: str, kind: str = "persona") -> Document:
         return Document(path=path, kind=kind, id="x", front={}, places=Places(path=path))

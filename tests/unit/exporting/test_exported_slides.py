@@ -136,6 +136,26 @@ def test_the_curve_is_a_chart_with_the_numbers_of_the_page_on_the_scale_of_its_a
     assert drawing.caption.rstrip(".") in titles(opened)
 
 
+def rings(deck: Any) -> set[tuple[str, int]]:
+    """The points of its first chart that are drawn as rings: the name of the line, and the step."""
+    found = set()
+    for series in charts(deck)[0].plots[0].series:
+        for point in series._element.iter("{*}dPt"):
+            assert point.find("{*}marker/{*}spPr/{*}solidFill/{*}schemeClr").get("val") == "bg1"
+            found.add((series.name, int(point.find("{*}idx").get("val"))))
+    return found
+
+
+def test_a_point_that_is_assumed_is_a_ring_as_on_the_page(project, opened: Any):
+    root = project("scale-of-five").root
+    figure: Any = curve_drawing(jmsite.load(root), "present").figure
+    names = {line.id: line.title for line in figure.lines}
+    assumed = {(names[point.line], point.step) for point in figure.points if point.basis == "assumed"}
+    assert rings(made(root, "present")) == assumed
+    assert assumed
+    assert rings(opened) == set()  # all of this one is known from somewhere
+
+
 def test_another_scale_is_the_scale_of_the_chart(project):
     root = project("scale-of-five").root
     for id, ends in (("present", (1, 5)), ("permit", (0, 10))):
@@ -287,10 +307,17 @@ def test_no_two_places_for_words_overlap(opened: Any):
 
 
 def test_programs_that_look_no_further_than_the_slide_find_sizes_and_ids(opened: Any):
+    master = opened.slide_master
+    looks = [one for part in (master, *master.slide_layouts) for one in part._element.iter(f"{SPACE}defRPr")]
+    sizes = {int(one.get("sz")) for one in looks}
     for slide in opened.slides:
-        ids = [shape.shape_id for shape in slide.shapes]
+        # the tree of a slide has one as well
+        ids = [one.get("id") for one in slide._element.iter("{*}cNvPr")]
         assert len(ids) == len(set(ids))
         for shape in slide.shapes:
+            held = shape.text_frame.paragraphs if shape.is_placeholder and shape.has_text_frame else ()
+            used = {words.font.size.pt * 100 for paragraph in held for words in paragraph.runs}
+            assert used <= sizes  # as in the master, where who edits the deck changes them
             for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
                 assert all(run.font.size for run in paragraph.runs)
     for chart in charts(opened):

@@ -55,6 +55,8 @@ CHANGED = {
         "Words stay.\n\nAnd these.",
     ),
     "a comment that keeps words apart": ("_a_<!-- x -->b", "_a_<!-- -->b"),
+    "a comment at the end of a word": ("Words<!-- x --> *stay*.", "Words *stay*."),
+    "a comment between a sign and a word": ("\\*<!-- x --> word", "\\*<!-- --> word"),
     "a reference": ('See [it][a] and [a].\n\n[a]: x.md "Title"', "See [it](x.md) and [a](x.md)."),
     "a footnote nobody refers to": ("Words.\n\n[^1]: Gone.", "Words."),
     "a footnote that is none": ("Words[^1].", "Words[\\^1]."),
