@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.site_editing import edited, field_at, parsed
+from jmsite.editing.site_editing import field_at, parse_address, patch_of_edit
 from jmsite.engine.memo import Memo
 from jmsite.model.site_edits import SiteEdit
 from jmsite.sessions.files import FileConflictError, write_patch
@@ -101,14 +101,14 @@ def test_any_session_is_undone_to_the_byte_and_done_again(tmp_path: Path, site: 
     for _ in range(30):
         edit = editor.edit(session)
         try:
-            patch = edited(session.current().written, edit)
+            patch = patch_of_edit(session.current().written, edit)
         except RefusedEditError:
             continue
         if patch:
             session.put(patch)
             made += 1
             if edit.op == "set" and edit.value != "":
-                assert field_at(session.current().written, parsed(edit.at)).value == edit.value
+                assert field_at(session.current().written, parse_address(edit.at)).value == edit.value
     after = files(small)
     assert made >= 15
     for _ in range(made):
@@ -156,7 +156,9 @@ def test_all_edits_of_a_request_are_made_or_none(sample: Path):
 
 def test_a_file_that_changes_while_it_is_edited_is_left_alone(sample: Path):
     session = EditSession(sample, Memo())
-    patch = edited(session.current().written, SiteEdit(op="set", at="persona:anna#title", value="Annie"))
+    patch = patch_of_edit(
+        session.current().written, SiteEdit(op="set", at="persona:anna#title", value="Annie")
+    )
     file = sample / "content/personas/anna.md"
     file.write_text(file.read_text() + "\nMore.\n")
     with pytest.raises(FileConflictError) as told:
@@ -168,7 +170,7 @@ def test_a_file_that_changes_while_it_is_edited_is_left_alone(sample: Path):
 
 def test_what_fails_halfway_is_put_back(sample: Path, monkeypatch: pytest.MonkeyPatch):
     session, before = EditSession(sample, Memo()), files(sample)
-    rename = edited(session.current().written, SiteEdit(op="rename", at="persona:anna", value="annie"))
+    rename = patch_of_edit(session.current().written, SiteEdit(op="rename", at="persona:anna", value="annie"))
     replace, calls = Path.replace, []
 
     def fails(self: Path, target: Path) -> Path:

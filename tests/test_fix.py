@@ -14,7 +14,7 @@ from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
-from jmsite.editing import changed, fixes_of
+from jmsite.editing import edited_files, fixes_of
 from jmsite.engine.memo import Memo
 from jmsite.pipeline import check
 
@@ -161,7 +161,7 @@ def test_fixes_are_idempotent_and_change_nothing_else(tmp_path_factory, listed, 
     page = root / "content/journeys/buy/journey.md"
     edits = fixes_of(check(discover(root), Memo(), 1))
     path = "content/journeys/buy/journey.md"
-    made = changed({path: page.read_bytes()}, edits).get(path, page.read_bytes())
+    made = edited_files({path: page.read_bytes()}, edits).get(path, page.read_bytes())
     known = {"nobody-else": "nobody-else", "ben": "ben", "bne": "bne"}
     wanted = ",".join(style.format(known.get(word, "anna-berg")) for word, style in listed)
     assert made.decode() == files["journeys/buy/journey.md"].replace(f"[{people}]", f"[{wanted}]")

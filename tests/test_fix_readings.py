@@ -12,7 +12,7 @@ from written import write_files
 
 from jmsite.cli.app import run
 from jmsite.content.discover import discover
-from jmsite.editing import changed, fixes_of
+from jmsite.editing import edited_files, fixes_of
 from jmsite.engine.memo import Memo
 from jmsite.pipeline import check
 
@@ -39,8 +39,8 @@ def fixed(root: Path) -> str:
         edits = fixes_of(check(discover(root), Memo(), 1))
         before = (root / METRIC).read_bytes()
         assert set(edits) <= {METRIC}
-        (root / METRIC).write_bytes(changed({METRIC: before}, edits).get(METRIC, before))
-    assert changed({METRIC: (root / METRIC).read_bytes()}, edits) == {}
+        (root / METRIC).write_bytes(edited_files({METRIC: before}, edits).get(METRIC, before))
+    assert edited_files({METRIC: (root / METRIC).read_bytes()}, edits) == {}
     return (root / METRIC).read_bytes().decode()
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from jmsite.content.discover import discover
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.moving import Goal, move
-from jmsite.editing.patch import after, changed_files
+from jmsite.editing.moving import MoveTarget, move
+from jmsite.editing.patch import changed_files, patched_inputs
 from jmsite.editing.renaming import rename
-from jmsite.editing.verify import different
+from jmsite.editing.verify import differing_entities
 from jmsite.editing.written_site import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.exporting.json_document import as_json
@@ -70,8 +70,8 @@ def renamed(pick: int) -> None:
     inputs, before, site = sample()
     entity = entities()[pick % len(entities())]
     change = rename(site, (entity.kind, entity.id), NEW)
-    then, made = read(after(inputs, change))
-    assert different(site, made, change.relocation) == [], entity.id
+    then, made = read(patched_inputs(inputs, change))
+    assert differing_entities(site, made, change.relocation) == [], entity.id
     assert sorted(one.rule for one in then.site.diagnostics) == sorted(
         one.rule for one in before.site.diagnostics
     )
@@ -94,14 +94,14 @@ def moved(pick: int, to: int, side: str) -> bool:
     journey = one.id.partition("/")[0]
     others = [other for other in every if other.id != one.id and other.id.startswith(f"{journey}/")]
     assume(others)
-    goal = Goal(side="before" if side == "before" else "after", id=others[to % len(others)].id)
+    goal = MoveTarget(side="before" if side == "before" else "after", id=others[to % len(others)].id)
     try:
         change = move(site, one.id, goal)
     except RefusedEditError as why:
         # a stage must keep a step, and what is said for one persona stays with it
         return bool(str(why))
-    then, made = read(after(inputs, change))
-    assert different(site, made, change.relocation) == [], one.id
+    then, made = read(patched_inputs(inputs, change))
+    assert differing_entities(site, made, change.relocation) == [], one.id
     assert sorted(f.rule for f in then.site.diagnostics if f.severity.value == "error") == []
     id = change.relocation.id(("step", one.id))
     goal_now = change.relocation.id(("step", goal.id))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmsite.content.discover import discover
-from jmsite.editing import changed, fixes_of
+from jmsite.editing import edited_files, fixes_of
 from jmsite.engine.memo import Memo
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.references import references
@@ -90,7 +90,7 @@ def test_a_title_or_former_name_links_and_can_be_put_right(made: Project, name: 
     assert any(link.endswith("/bell/") for link in page.links)
     path = f"content/{STAGE_FILE}"
     before = {path: (site.root / path).read_bytes()}
-    after = changed(before, fixes_of(built.diagnostics))[path].decode()
+    after = edited_files(before, fixes_of(built.diagnostics))[path].decode()
     quoted = '"bell"' if written.startswith('"') else "bell"
     assert after == STAGE.format(f"{name}: [{quoted}]  # kept")
     assert site.edit(STAGE_FILE, after).build().rules == []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.site_editing import FieldConflictError, parsed
+from jmsite.editing.site_editing import FieldConflictError, parse_address
 from jmsite.exporting.content import plain_entity
 from jmsite.impact import impact_of
 from jmsite.model.catalog import Catalog, Entity
@@ -151,7 +151,7 @@ def _target(at: str, *kinds: str) -> tuple[str, str]:
     """Return the kind and id of an address; a bare word is the id of the first of ``kinds``."""
     if kinds and ":" not in at:
         return kinds[at.count("/")] if at.count("/") < len(kinds) else kinds[-1], at
-    address = parsed(at)
+    address = parse_address(at)
     return address.kind, address.id
 
 

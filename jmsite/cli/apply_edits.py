@@ -75,20 +75,20 @@ def _texts(inputs: Inputs, change: FilePatch) -> dict[str, bytes]:
 
 def _checked(inputs: Inputs, before: Compiled, written: WrittenSite, change: FilePatch, memo: Memo) -> None:
     """Raise ``RefusedError`` where a change would come to anything else than what was meant."""
-    from jmsite.editing.patch import after
-    from jmsite.editing.verify import different, newly_wrong
+    from jmsite.editing.patch import patched_inputs
+    from jmsite.editing.verify import differing_entities, new_faults
 
-    there = after(inputs, change)
+    there = patched_inputs(inputs, change)
     # one of the two would be lost without a word
     if len(there.content) != len(inputs.content):
         raise RefusedError("two files would have the same name")
     then, made = read_written(there, memo)
-    wrong = list(newly_wrong(before.site.diagnostics, then.site.diagnostics))
+    wrong = list(new_faults(before.site.diagnostics, then.site.diagnostics))
     if wrong:
         told = [f"  {one.place.path}:{one.place.line}: {one.message}" for one in wrong[:LISTED]]
         more = [f"  and {len(wrong) - LISTED} more"] if len(wrong) > LISTED else []
         raise RefusedError("\n".join(["this would cause new problems:", *told, *more]))
-    other = different(written, made, change.relocation)
+    other = differing_entities(written, made, change.relocation)
     if other:
         kind, id = other[0]
         entity = written.find((kind, id)) or made.find((kind, id))

@@ -47,12 +47,12 @@ def write_fixes(site: Path, faults: tuple[Diagnostic, ...], find: Find) -> tuple
 
 def _texts(site: Path, faults: tuple[Diagnostic, ...]) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
     """Return the files that have fixes, as they are and as they would be."""
-    from jmsite.editing import changed, fixes_of
+    from jmsite.editing import edited_files, fixes_of
 
     edits = fixes_of(faults)
     with refusing_disk_errors("read", site):
         before = {path: (site / path).read_bytes() for path in edits}
-    return before, changed(before, edits)
+    return before, edited_files(before, edits)
 
 
 def _count(faults: tuple[Diagnostic, ...]) -> str:

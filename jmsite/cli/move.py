@@ -12,7 +12,7 @@ from jmsite.cli.refusal import misuse
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
-    from jmsite.editing.moving import Goal
+    from jmsite.editing.moving import MoveTarget
 
 Moved = Annotated[
     str, typer.Argument(metavar="ID", help="A step (JOURNEY/STAGE/STEP) or a stage (JOURNEY/STAGE).")
@@ -58,9 +58,9 @@ def move(
     typer.echo(f"{moved} {where}: {done}", err=dry_run)
 
 
-def _goal(id: str, to: str | None, before: str | None, after: str | None) -> Goal:
+def _goal(id: str, to: str | None, before: str | None, after: str | None) -> MoveTarget:
     """Return where to move something; a step or stage may be named by the end of its id, as it stands near."""
-    from jmsite.editing.moving import Goal
+    from jmsite.editing.moving import MoveTarget
 
     beside = before if before is not None else after
     journey = id.partition("/")[0]
@@ -69,11 +69,11 @@ def _goal(id: str, to: str | None, before: str | None, after: str | None) -> Goa
         # a stage of the same journey
         holder = f"{journey}/{holder}"
     if beside is None:
-        return Goal(side="end", id=holder)
+        return MoveTarget(side="end", id=holder)
     near = beside.strip("/")
     whole = near if near.count("/") == id.count("/") else f"{holder.rpartition('/')[0]}/{near}"
     if near.count("/") == 0:
         whole = f"{holder}/{near}"
     if to is not None and whole.rpartition("/")[0] != holder:
         raise misuse(f"'{whole}' is not in '{holder}'")
-    return Goal(side="before" if before is not None else "after", id=whole)
+    return MoveTarget(side="before" if before is not None else "after", id=whole)

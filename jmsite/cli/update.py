@@ -110,7 +110,7 @@ class _Updating:
 
     def made(self) -> Updated:
         """Return what comes of all edits."""
-        from jmsite.editing.verify import newly_wrong
+        from jmsite.editing.verify import new_faults
         from jmsite.importing.edited_rows import edits_in
         from jmsite.importing.moved_rows import moves_in
         from jmsite.sessions.patch_text import net
@@ -119,7 +119,7 @@ class _Updating:
         self._make_all(edits_in(self.own, first, self.journey))
         # what is new is there now, and what is gone is not
         self._make_all(moves_in(self.own, first, self.rows, self.journey))
-        worse = newly_wrong(self.before.site.diagnostics, self.found.site.diagnostics)
+        worse = new_faults(self.before.site.diagnostics, self.found.site.diagnostics)
         return Updated(
             files=net(self.first, self.patches),
             taken=tuple(self.taken),
@@ -135,15 +135,15 @@ class _Updating:
     def _make(self, edits: Sequence[SpottedEdit]) -> None:
         """Make the edits of one value, or say why they are not."""
         from jmsite.editing.errors import RefusedEditError
-        from jmsite.editing.site_editing import edited
-        from jmsite.editing.site_patch import patched
+        from jmsite.editing.site_editing import patch_of_edit
+        from jmsite.editing.site_patch import patched_inputs
 
         held = self.inputs, self.found, self.written, self.rows
         why, patches = "", []
         try:
             for one in edits:
-                patches.append(edited(self.written, one.edit))
-                self.inputs = patched(self.inputs, patches[-1])
+                patches.append(patch_of_edit(self.written, one.edit))
+                self.inputs = patched_inputs(self.inputs, patches[-1])
                 self.found, self.written = read_written(self.inputs, self.memo)
             self.rows = self._rows(self.found)
             why = self._worse(held[1]) or self._unlike(held[3], edits)
@@ -159,9 +159,9 @@ class _Updating:
 
     def _worse(self, before: Compiled) -> str:
         """Return the first error that there was not before, or ""."""
-        from jmsite.editing.verify import newly_wrong
+        from jmsite.editing.verify import new_faults
 
-        found = newly_wrong(before.site.diagnostics, self.found.site.diagnostics)
+        found = new_faults(before.site.diagnostics, self.found.site.diagnostics)
         wrong = next((one for one in found if one.severity is Severity.ERROR), None)
         return (
             f"it would be an error: {wrong.message} ({wrong.place.path}:{wrong.place.line})" if wrong else ""

@@ -1,7 +1,7 @@
-"""FilePatch texts of the content and leave alone every byte that is not meant."""
+"""Edit texts of the content and leave alone every byte that is not meant."""
 
 from __future__ import annotations
 
-from jmsite.editing.apply import applied, changed, fixes_of
+from jmsite.editing.apply import edited_files, fixes_of, with_edits
 
-__all__ = ["applied", "changed", "fixes_of"]
+__all__ = ["edited_files", "fixes_of", "with_edits"]

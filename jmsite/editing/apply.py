@@ -22,7 +22,7 @@ def fixes_of(diagnostics: Iterable[Diagnostic]) -> dict[str, tuple[Edit, ...]]:
     return {path: tuple(sorted(edits, key=lambda edit: edit.place)) for path, edits in sorted(found.items())}
 
 
-def applied(data: bytes, edits: Iterable[Edit]) -> bytes:
+def with_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return a file with its edits made; byte order mark, line ends and everything around them stay.
 
     Lines that an edit adds end as those of the file do. An edit whose old words do not stand at its place is left out,
@@ -54,7 +54,7 @@ def _located(text: str, starts: list[int], edits: Iterable[Edit]) -> Iterable[tu
                 yield start, edit
 
 
-def changed(files: Mapping[str, bytes], edits: Mapping[str, Iterable[Edit]]) -> dict[str, bytes]:
+def edited_files(files: Mapping[str, bytes], edits: Mapping[str, Iterable[Edit]]) -> dict[str, bytes]:
     """Return the files that edits change, as they are after that."""
-    made = {path: applied(files[path], some) for path, some in edits.items() if path in files}
+    made = {path: with_edits(files[path], some) for path, some in edits.items() if path in files}
     return {path: data for path, data in made.items() if data != files[path]}

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.file_text import FileText, operated
+from jmsite.editing.file_text import FileText, with_operations
 from jmsite.editing.moving import number_for
-from jmsite.editing.operations import Insert, Operation, Put
+from jmsite.editing.operations import InsertItem, Operation, SetValue
 from jmsite.editing.own_id import written_steps
-from jmsite.editing.renaming import unknown
+from jmsite.editing.renaming import unknown_id
 from jmsite.editing.short_forms import MISSING, FieldForm, WrittenPath, in_short_form, order_names
 from jmsite.editing.site_patch import SitePatch, texts_patch
 from jmsite.editing.written_site import Target, WrittenSite
@@ -86,8 +86,8 @@ def _check(site: WrittenSite, target: Target) -> None:
 def _entry(site: WrittenSite, registry: str, id: str, fields: dict[str, Any]) -> SitePatch:
     if registry not in site.inputs.content:
         return texts_patch(site.inputs, {registry: _begun(id, fields).encode("utf-8")})
-    made = operated(
-        FileText(site.inputs, registry), [Put(loc=(id,), value=fields or None, entities=bool(fields))]
+    made = with_operations(
+        FileText(site.inputs, registry), [SetValue(loc=(id,), value=fields or None, entities=bool(fields))]
     )
     return texts_patch(site.inputs, {registry: made})
 
@@ -118,10 +118,10 @@ def _file(site: WrittenSite, target: Target, before: str, after: str) -> str:
 def _stage_file(site: WrittenSite, id: str, before: str, after: str) -> str:
     journey, _, name = id.partition("/")
     if site.find(("journey", journey)) is None:
-        raise unknown(site, ("journey", journey))
+        raise unknown_id(site, ("journey", journey))
     beside = before or after
     if beside and site.find(("stage", beside)) is None:
-        raise unknown(site, ("stage", beside))
+        raise unknown_id(site, ("stage", beside))
     number = number_for(site, journey, before, after)
     return f"content/journeys/{journey}/{number}-{name}.md"
 
@@ -140,15 +140,15 @@ def _step(site: WrittenSite, id: str, fields: Mapping[str, Any], before: str, af
     text = FileText(site.inputs, places.path)
     way = WrittenPath(KINDS[draft.kind].model, text.source.value, draft.prefix).follow((name,))
     operations = _inserted(way, made, _number(site, draft, before, after))
-    return texts_patch(site.inputs, {places.path: operated(text, operations)})
+    return texts_patch(site.inputs, {places.path: with_operations(text, operations)})
 
 
 def _inserted(way: WrittenPath, made: dict[str, Any], number: int | None) -> list[Operation]:
     if way.there is MISSING or way.there is None:
-        return [Put(loc=way.loc, value=[made], order=way.order, entities=True)]
+        return [SetValue(loc=way.loc, value=[made], order=way.order, entities=True)]
     if not isinstance(way.there, list):
         raise RefusedEditError("these steps are not written as a list; do that first")
-    return [Insert(loc=way.loc, number=len(way.there) if number is None else number, value=made)]
+    return [InsertItem(loc=way.loc, number=len(way.there) if number is None else number, value=made)]
 
 
 def _holder(site: WrittenSite, stage: str) -> Draft:
@@ -157,7 +157,7 @@ def _holder(site: WrittenSite, stage: str) -> Draft:
     wanted = ("journey", journey) if name == ANYTIME else ("stage", stage)
     found = next((draft for draft in site.drafts if (draft.kind, draft.id) == wanted), None)
     if found is None:
-        raise unknown(site, wanted)
+        raise unknown_id(site, wanted)
     itself = f"{stage}/{name}"
     if wanted[0] == "stage" and site.find(("step", itself)) and not list(written_steps(site, itself)):
         raise RefusedEditError(
@@ -173,5 +173,5 @@ def _number(site: WrittenSite, draft: Draft, before: str, after: str) -> int | N
         return None
     found = next((int(at[1]) for one, at in written_steps(site, beside) if one is draft), None)
     if found is None:
-        raise unknown(site, ("step", beside))
+        raise unknown_id(site, ("step", beside))
     return found + (not before)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.file_text import FileText, operated
-from jmsite.editing.operations import Operation, Take
+from jmsite.editing.file_text import FileText, with_operations
+from jmsite.editing.operations import Operation, RemoveValue
 from jmsite.editing.own_id import written_steps
-from jmsite.editing.renaming import unknown
+from jmsite.editing.renaming import unknown_id
 from jmsite.editing.site_patch import SitePatch, texts_patch
 from jmsite.editing.written_site import Target, WrittenSite
 
@@ -21,12 +21,12 @@ def delete(site: WrittenSite, target: Target) -> SitePatch:
     What still names it is told by the check of the site. Raises ``RefusedEditError`` where that cannot be.
     """
     if target[0] in NEVER or site.find(target) is None:
-        raise unknown(site, target)
+        raise unknown_id(site, target)
     entries = list(_entries(site, target))
     texts: dict[str, bytes | None] = {}
     for path in dict.fromkeys(path for path, _ in entries):
         operations = [operation for one, operation in entries if one == path]
-        texts[path] = operated(FileText(site.inputs, path), operations)
+        texts[path] = with_operations(FileText(site.inputs, path), operations)
     texts.update(dict.fromkeys(_files(site, target)))
     if not texts:
         raise RefusedEditError(
@@ -40,11 +40,11 @@ def _entries(site: WrittenSite, target: Target) -> Iterator[tuple[str, Operation
     kind, id = target
     if kind == "step":
         for draft, at in written_steps(site, id):
-            yield draft.places_of(at).path, Take(loc=(*draft.prefix, *at), keep=len(draft.prefix))
+            yield draft.places_of(at).path, RemoveValue(loc=(*draft.prefix, *at), keep=len(draft.prefix))
         return
     for draft in site.drafts:
         if (draft.kind, draft.id) == target and draft.prefix:
-            yield draft.path, Take(loc=draft.prefix)
+            yield draft.path, RemoveValue(loc=draft.prefix)
 
 
 def _files(site: WrittenSite, target: Target) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from jmsite.content.parse import yaml_part
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.operations import Operation, carried
+from jmsite.editing.operations import Operation, apply_operations
 from jmsite.editing.written_site import BREAK
 from jmsite.editing.yaml_source import YamlSource
 from jmsite.model.sources import Inputs
@@ -97,6 +97,6 @@ class FileText:
         return made
 
 
-def operated(text: FileText, operations: Sequence[Operation]) -> bytes:
+def with_operations(text: FileText, operations: Sequence[Operation]) -> bytes:
     """Return a file in which operations are made. Raises ``RefusedEditError``."""
-    return text.with_text(carried(text.source, operations).text)
+    return text.with_text(apply_operations(text.source, operations).text)

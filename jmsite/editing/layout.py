@@ -36,7 +36,7 @@ def layout(path: str, text: str) -> YamlLayout:
     )
 
 
-def inserted(of: YamlLayout, at: Point, text: str) -> Edit | None:
+def insertion(of: YamlLayout, at: Point, text: str) -> Edit | None:
     """Return the edit that writes something at a point of a line; None in a line that is empty.
 
     It names the sign before the point, or behind it, as an edit must name what stands where it is made.
@@ -63,14 +63,14 @@ def new_field(of: YamlLayout, loc: Loc, name: str, value: object, after: str = "
     before = holder.field(after) if after else None
     if before and _on_one_line(before[1]):
         if holder.flow:
-            return _kept(inserted(of, before[1].end, f", {text}"))
+            return _kept(insertion(of, before[1].end, f", {text}"))
         line, indent = before[1].start[0], " " * before[0].start[1]
-        return _kept(inserted(of, (line, len(of.lines[line])), f"\n{indent}{text}"))
+        return _kept(insertion(of, (line, len(of.lines[line])), f"\n{indent}{text}"))
     if holder.flow:
         line, column = holder.start
-        return _kept(inserted(of, (line, column + 1), f"{text}, " if holder.fields else text))
+        return _kept(insertion(of, (line, column + 1), f"{text}, " if holder.fields else text))
     first = holder.fields[0][0].start
-    return _kept(inserted(of, first, f"{text}\n{' ' * first[1]}"))
+    return _kept(insertion(of, first, f"{text}\n{' ' * first[1]}"))
 
 
 def new_item(of: YamlLayout, loc: Loc, word: str) -> list[Edit]:
@@ -84,10 +84,10 @@ def new_item(of: YamlLayout, loc: Loc, word: str) -> list[Edit]:
         return _listed(of, there, quoted)
     if there.flow:
         line, column = there.start
-        return _kept(inserted(of, (line, column + 1), f"{quoted}, " if there.items else quoted))
+        return _kept(insertion(of, (line, column + 1), f"{quoted}, " if there.items else quoted))
     line, column = there.items[0].start
     head = of.lines[line][:column]
-    return _kept(inserted(of, (line, column), f"{scalar(word)}\n{head}")) if _ITEM.fullmatch(head) else []
+    return _kept(insertion(of, (line, column), f"{scalar(word)}\n{head}")) if _ITEM.fullmatch(head) else []
 
 
 def _listed(of: YamlLayout, there: Node, quoted: str) -> list[Edit]:
@@ -111,7 +111,7 @@ def _first_of_all(of: YamlLayout, loc: Loc, text: str, bare: bool = False) -> li
         line, column = pair[0].end
         colon = of.lines[line].find(":", column)
         return (
-            _kept(inserted(of, (line, colon + 1), f" {text}" if bare else f" {{{text}}}"))
+            _kept(insertion(of, (line, colon + 1), f" {text}" if bare else f" {{{text}}}"))
             if colon >= 0
             else []
         )
@@ -120,7 +120,7 @@ def _first_of_all(of: YamlLayout, loc: Loc, text: str, bare: bool = False) -> li
     # front matter without fields, or none at all
     fenced = of.lines[0].rstrip() == "---"
     return _kept(
-        inserted(of, (1, 0), f"{text}\n") if fenced else inserted(of, (0, 0), f"---\n{text}\n---\n\n")
+        insertion(of, (1, 0), f"{text}\n") if fenced else insertion(of, (0, 0), f"---\n{text}\n---\n\n")
     )
 
 

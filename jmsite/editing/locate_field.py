@@ -9,7 +9,7 @@ from jmsite.content.merge_variants import marked
 from jmsite.content.places import SETTINGS
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.own_id import written_steps
-from jmsite.editing.renaming import unknown
+from jmsite.editing.renaming import unknown_id
 from jmsite.editing.written_site import WrittenSite
 from jmsite.model.addresses import step_id
 from jmsite.model.entities.site import Site
@@ -42,7 +42,7 @@ def locate_field(site: WrittenSite, address: EditAddress) -> WrittenPlace:
     if address.kind == "site":
         return WrittenPlace(path=SETTINGS, body_path="", line=1, prefix=(), loc=address.loc, model=Site)
     if address.kind not in ENTITIES or site.find((address.kind, address.id)) is None:
-        raise unknown(site, (address.kind, address.id))
+        raise unknown_id(site, (address.kind, address.id))
     parts = _parts(site, address)
     draft, at, loc = _part_of(parts, address)
     places = draft.places_of((*at, *loc))

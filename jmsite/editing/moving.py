@@ -8,7 +8,7 @@ from math import floor as floor_of
 from typing import Literal
 
 from jmsite.content.scores import scale_of
-from jmsite.editing.apply import applied
+from jmsite.editing.apply import with_edits
 from jmsite.editing.blocks import cut, paste
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.layout import layout
@@ -16,7 +16,7 @@ from jmsite.editing.naming import naming_edits
 from jmsite.editing.own_id import alias_edits, with_id, written_steps
 from jmsite.editing.patch import FilePatch, by_file
 from jmsite.editing.relocation import Relocation, stage_file
-from jmsite.editing.renaming import unknown
+from jmsite.editing.renaming import unknown_id
 from jmsite.editing.written_site import BREAK, WrittenSite
 from jmsite.model.diagnostics import Edit
 from jmsite.model.entities.journey import ANYTIME
@@ -27,18 +27,18 @@ from jmsite.model.value import Value
 Side = Literal["before", "after", "end"]
 
 
-class Goal(Value):
+class MoveTarget(Value):
     """The place to move something to: before or behind a step or stage, or the end of a stage or journey, by its id."""
 
     side: Side
     id: str
 
 
-def move(site: WrittenSite, id: str, goal: Goal) -> FilePatch:
+def move(site: WrittenSite, id: str, goal: MoveTarget) -> FilePatch:
     """Return what moves a step or a stage. Raises ``RefusedEditError`` where that cannot be."""
     kind = _kind(id)
     if site.find((kind, id)) is None:
-        raise unknown(site, (kind, id))
+        raise unknown_id(site, (kind, id))
     if goal.id == id:
         raise RefusedEditError("nothing can be moved next to itself")
     return _move_step(site, id, goal) if kind == "step" else _move_stage(site, id, goal)
@@ -52,11 +52,11 @@ def _kind(id: str) -> str:
 
 
 # -- steps
-def _move_step(site: WrittenSite, id: str, goal: Goal) -> FilePatch:
+def _move_step(site: WrittenSite, id: str, goal: MoveTarget) -> FilePatch:
     stage = goal.id if goal.side == "end" else goal.id.rpartition("/")[0]
     holder = _holder(site, stage)
     if goal.side != "end" and site.find(("step", goal.id)) is None:
-        raise unknown(site, ("step", goal.id))
+        raise unknown_id(site, ("step", goal.id))
     whole = f"{stage}/{id.rpartition('/')[2]}"
     if whole != id and site.find(("step", whole)) is not None:
         raise RefusedEditError(f"there is already a step '{whole}'; rename one of them first")
@@ -77,7 +77,7 @@ def _holder(site: WrittenSite, stage: str) -> Draft:
     kind, id = ("journey", journey) if name == ANYTIME else ("stage", stage)
     found = next((draft for draft in site.drafts if (draft.kind, draft.id) == (kind, id)), None)
     if found is None:
-        raise unknown(site, (kind, id))
+        raise unknown_id(site, (kind, id))
     itself = f"{stage}/{name}"
     if kind == "stage" and site.find(("step", itself)) and not list(written_steps(site, itself)):
         raise RefusedEditError(
@@ -143,7 +143,7 @@ class _Texts:
         self._site, self._edits = site, by_file(edits)
         self.changed: dict[str, bytes] = {}
 
-    def move(self, draft: Draft, at: Loc, to: Draft, goal: Goal) -> None:
+    def move(self, draft: Draft, at: Loc, to: Draft, goal: MoveTarget) -> None:
         """Take a step out of its list and put it where it goes."""
         path, other = draft.places_of(at).path, to.places_of((WITH_STEPS[to.kind],)).path
         number = self._number(draft, at, to, goal)
@@ -152,7 +152,7 @@ class _Texts:
         there = layout(other, self._text(other))
         self._set(other, paste(there, (*to.prefix, WITH_STEPS[to.kind]), number, block))
 
-    def _number(self, draft: Draft, at: Loc, to: Draft, goal: Goal) -> int:
+    def _number(self, draft: Draft, at: Loc, to: Draft, goal: MoveTarget) -> int:
         """Return the number of the step before which the moved one stands, counted without it."""
         count = sum(1 for _ in to.steps())
         if to.kind == "variant":
@@ -174,7 +174,7 @@ class _Texts:
 
     def _data(self, path: str) -> bytes:
         if path not in self.changed:
-            self.changed[path] = applied(self._site.inputs.content[path].data, self._edits.get(path, []))
+            self.changed[path] = with_edits(self._site.inputs.content[path].data, self._edits.get(path, []))
         return self.changed[path]
 
     def _set(self, path: str, lines: list[str]) -> None:
@@ -189,12 +189,12 @@ def _ending(data: bytes) -> str:
 
 
 # -- stages
-def _move_stage(site: WrittenSite, id: str, goal: Goal) -> FilePatch:
+def _move_stage(site: WrittenSite, id: str, goal: MoveTarget) -> FilePatch:
     journey = goal.id.partition("/")[0]
     if site.find(("journey", journey)) is None:
-        raise unknown(site, ("journey", journey))
+        raise unknown_id(site, ("journey", journey))
     if goal.side != "end" and site.find(("stage", goal.id)) is None:
-        raise unknown(site, ("stage", goal.id))
+        raise unknown_id(site, ("stage", goal.id))
     whole = f"{journey}/{id.rpartition('/')[2]}"
     if whole != id and site.find(("stage", whole)) is not None:
         raise RefusedEditError(f"there is already a stage '{whole}'; rename one of them first")
@@ -214,7 +214,7 @@ def _move_stage(site: WrittenSite, id: str, goal: Goal) -> FilePatch:
     return FilePatch(relocation=relocation, edits=tuple(edits))
 
 
-def _stage_number(site: WrittenSite, id: str, goal: Goal, journey: str) -> str:
+def _stage_number(site: WrittenSite, id: str, goal: MoveTarget, journey: str) -> str:
     """Return a number for the file of a stage: a whole one where there is room, else one with a decimal."""
     numbers = _numbers(site, journey, id)
     ordered = sorted(numbers, key=lambda one: numbers[one][0])
@@ -228,7 +228,7 @@ def _stage_number(site: WrittenSite, id: str, goal: Goal, journey: str) -> str:
 def number_for(site: WrittenSite, journey: str, before: str, after: str) -> str:
     """Return a number for the file of a new stage, before or behind another one, or behind them all."""
     side: Side = "before" if before else "after" if after else "end"
-    return _stage_number(site, "", Goal(side=side, id=before or after or journey), journey)
+    return _stage_number(site, "", MoveTarget(side=side, id=before or after or journey), journey)
 
 
 def _numbers(site: WrittenSite, journey: str, without: str) -> Mapping[str, tuple[float, str]]:

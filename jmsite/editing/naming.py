@@ -15,7 +15,7 @@ from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.names_in_readings import names_in_files, names_in_readings
 from jmsite.editing.relocation import PARTS, Relocation
 from jmsite.editing.written_site import Naming, WrittenSite, step_of
-from jmsite.editing.yaml_scalar import edit_at, refused, scalar_edit
+from jmsite.editing.yaml_scalar import edit_at, refusal, scalar_edit
 from jmsite.formats.yaml import reader
 from jmsite.model.addresses import SCHEME, step_id, written
 from jmsite.model.diagnostics import Edit, Place
@@ -142,7 +142,7 @@ def _links(site: WrittenSite, relocation: Relocation) -> Iterator[Edit]:
         found = definitions.setdefault(place.path, list(_definitions(site.lines(place.path))))
         named = [(number, column) for number, column, goal in found if goal == link.href]
         if not named:
-            raise refused(place, link.href)
+            raise refusal(place, link.href)
         for number, column in named:
             yield edit_at(Place(path=place.path), column, link.href, href, number)
 

@@ -1,7 +1,7 @@
 """Changes of what is written in YAML, as values: what each means, and how it is made in a text.
 
-An operation names a way into what is written. ``carry`` makes it in a text: of the ways in which that can be done the
-first is taken after which what is read is exactly what was meant; where there is none, it is refused.
+An operation names a path into what is written (``loc``). ``apply_operation`` makes it in a text: it tries one
+candidate after the other, and takes the first after which the text reads as exactly what was meant, or else refuses.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.yaml_fields import added_field, named, removed_field
-from jmsite.editing.yaml_items import added_item, listed, moved_item, removed_item
+from jmsite.editing.yaml_fields import added_field, removed_field, wrapped_in_mapping
+from jmsite.editing.yaml_items import added_item, moved_item, removed_item, wrapped_in_list
 from jmsite.editing.yaml_source import YamlSource
-from jmsite.editing.yaml_values import Way, replaced
+from jmsite.editing.yaml_values import Splices, replaced_value
 from jmsite.formats.yaml.nodes import Node
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
@@ -23,7 +23,7 @@ _NAMED = re.compile(r"(?:^|[\s\[{,])[*&]\w")
 _EXPLICIT = re.compile(r"^\s*(?:- *)*\?(?:\s|$)", re.MULTILINE)
 
 
-class Put(Value):
+class SetValue(Value):
     """Write a value at a way, in place of one or as a new field; ``order`` is that of the fields beside it.
 
     ``entities``: it holds entities, or is one, which have a line for each field unless their neighbours have none.
@@ -35,14 +35,14 @@ class Put(Value):
     entities: bool = False
 
 
-class Take(Value):
+class RemoveValue(Value):
     """Take away what stands at a way; what holds nothing without it goes, too, but for the first ``keep`` parts."""
 
     loc: Loc
     keep: int = 0
 
 
-class Insert(Value):
+class InsertItem(Value):
     """Put an item into the list at a way, before the one of a number or behind the last."""
 
     loc: Loc
@@ -50,7 +50,7 @@ class Insert(Value):
     value: Any
 
 
-class Shift(Value):
+class MoveItem(Value):
     """Put an item of the list at a way in another place among its items."""
 
     loc: Loc
@@ -65,19 +65,19 @@ class Wrap(Value):
     name: str = ""
 
 
-Operation = Put | Take | Insert | Shift | Wrap
+Operation = SetValue | RemoveValue | InsertItem | MoveItem | Wrap
 
 
-def carry(source: YamlSource, operation: Operation) -> YamlSource:
+def apply_operation(source: YamlSource, operation: Operation) -> YamlSource:
     """Return a file in which an operation is made, and nothing else. Raises ``RefusedEditError``."""
     source.check()
-    wanted = meant(source.value, operation)
-    if same(wanted, source.value):
+    wanted = expected_value(source.value, operation)
+    if is_same_value(wanted, source.value):
         return source
     node = _near(source, operation.loc)
-    for way in ways(source, operation):
+    for way in candidate_splices(source, operation):
         made = source.changed(way)
-        if same(made.value, wanted) and made.faults <= source.faults:
+        if is_same_value(made.value, wanted) and made.faults <= source.faults:
             return made
     raise source.refused(_why(source), node)
 
@@ -91,10 +91,10 @@ def _why(source: YamlSource) -> str:
     return "this cannot be changed without touching something else; change it by hand"
 
 
-def carried(source: YamlSource, operations: Sequence[Operation]) -> YamlSource:
+def apply_operations(source: YamlSource, operations: Sequence[Operation]) -> YamlSource:
     """Return a file in which operations are made one after the other."""
     for operation in operations:
-        source = carry(source, operation)
+        source = apply_operation(source, operation)
     return source
 
 
@@ -106,26 +106,26 @@ def _near(source: YamlSource, loc: Loc) -> Node | None:
     return found
 
 
-def ways(source: YamlSource, operation: Operation) -> Iterator[Way]:
+def candidate_splices(source: YamlSource, operation: Operation) -> Iterator[Splices]:
     """Yield the ways to make an operation, the most natural one first."""
-    if isinstance(operation, Put):
+    if isinstance(operation, SetValue):
         yield from _put(source, operation)
-    elif isinstance(operation, Take):
+    elif isinstance(operation, RemoveValue):
         yield from _taken(source, operation)
-    elif isinstance(operation, Insert):
+    elif isinstance(operation, InsertItem):
         yield from added_item(source, operation.loc, operation.number, operation.value)
-    elif isinstance(operation, Shift):
+    elif isinstance(operation, MoveItem):
         yield from moved_item(source, operation.loc, operation.number, operation.to)
     elif operation.name:
-        yield from named(source, operation.loc, operation.name)
+        yield from wrapped_in_mapping(source, operation.loc, operation.name)
     else:
-        yield from listed(source, operation.loc)
+        yield from wrapped_in_list(source, operation.loc)
 
 
-def _put(source: YamlSource, operation: Put) -> Iterator[Way]:
+def _put(source: YamlSource, operation: SetValue) -> Iterator[Splices]:
     loc, value = operation.loc, operation.value
     if source.node(loc) is not None and loc:
-        yield from replaced(source, loc, value, operation.entities)
+        yield from replaced_value(source, loc, value, operation.entities)
         return
     while loc:
         holder = source.node(loc[:-1])
@@ -133,12 +133,12 @@ def _put(source: YamlSource, operation: Put) -> Iterator[Way]:
             yield from added_field(source, loc[:-1], str(loc[-1]), value, operation.order, operation.entities)
             return
         if holder is not None:
-            yield from replaced(source, loc[:-1], {str(loc[-1]): value})
+            yield from replaced_value(source, loc[:-1], {str(loc[-1]): value})
             return
         loc, value = loc[:-1], {str(loc[-1]): value}
 
 
-def _taken(source: YamlSource, operation: Take) -> Iterator[Way]:
+def _taken(source: YamlSource, operation: RemoveValue) -> Iterator[Splices]:
     loc = _outermost(source.value, operation)
     holder = source.node(loc[:-1])
     if holder is None:
@@ -148,22 +148,22 @@ def _taken(source: YamlSource, operation: Take) -> Iterator[Way]:
     yield from removed_item(source, loc) if holder.kind == "list" else removed_field(source, loc)
 
 
-def _emptied(source: YamlSource, loc: Loc, holder: Node) -> Iterator[Way]:
+def _emptied(source: YamlSource, loc: Loc, holder: Node) -> Iterator[Splices]:
     """Yield the ways to leave nothing in what holds a single value: a file's own fields, or an entry that stays."""
     if loc:
-        yield from replaced(source, loc, {} if holder.kind == "mapping" else [])
+        yield from replaced_value(source, loc, {} if holder.kind == "mapping" else [])
 
 
-def _outermost(value: Any, operation: Take) -> Loc:
+def _outermost(value: Any, operation: RemoveValue) -> Loc:
     """Return what goes when something is taken away: with it all that holds nothing else."""
     loc = operation.loc
-    while len(loc) - 1 > operation.keep and len(at(value, loc[:-1])) == 1:
+    while len(loc) - 1 > operation.keep and len(value_at(value, loc[:-1])) == 1:
         loc = loc[:-1]
     return loc
 
 
 # -- what is meant
-def at(value: Any, loc: Loc) -> Any:
+def value_at(value: Any, loc: Loc) -> Any:
     """Return what stands at a way; raises ``RefusedEditError`` where nothing does."""
     here = value
     for part in loc:
@@ -174,23 +174,23 @@ def at(value: Any, loc: Loc) -> Any:
     return here
 
 
-def meant(value: Any, operation: Operation) -> Any:
+def expected_value(value: Any, operation: Operation) -> Any:
     """Return what is to be read after an operation."""
-    if isinstance(operation, Put):
+    if isinstance(operation, SetValue):
         return _with(value, operation.loc, operation.value)
-    if isinstance(operation, Take):
-        at(value, operation.loc)
+    if isinstance(operation, RemoveValue):
+        value_at(value, operation.loc)
         return _without(value, _outermost(value, operation))
-    found = at(value, operation.loc)
+    found = value_at(value, operation.loc)
     if isinstance(operation, Wrap):
         return _with(value, operation.loc, {operation.name: found} if operation.name else [found])
     if not isinstance(found, list):
         raise RefusedEditError(f"'{'.'.join(map(str, operation.loc))}' is not a list")
     items = list(found)
-    if isinstance(operation, Insert):
+    if isinstance(operation, InsertItem):
         items.insert(operation.number, operation.value)
     else:
-        at(items, (operation.number,))
+        value_at(items, (operation.number,))
         items.insert(operation.to, items.pop(operation.number))
     return _with(value, operation.loc, items)
 
@@ -201,7 +201,7 @@ def _with(value: Any, loc: Loc, new: Any) -> Any:
         return new
     first, rest = loc[0], loc[1:]
     if isinstance(first, int) and isinstance(value, list):
-        at(value, (first,))
+        value_at(value, (first,))
         return [_with(part, rest, new) if number == first else part for number, part in enumerate(value)]
     if value is not None and not isinstance(value, dict):
         raise RefusedEditError(f"'{first}' cannot stand here: this is not a mapping of fields")
@@ -218,12 +218,14 @@ def _without(value: Any, loc: Loc) -> Any:
     return {key: part for key, part in value.items() if key != first}
 
 
-def same(one: Any, other: Any) -> bool:
+def is_same_value(one: Any, other: Any) -> bool:
     """Return whether two plain values are the same, in kind as well: 1 is not true; an empty file has no fields."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(part, other[key]) for key, part in one.items())
+        return one.keys() == other.keys() and all(
+            is_same_value(part, other[key]) for key, part in one.items()
+        )
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(is_same_value, one, other))
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if (one is None and other == {}) or (other is None and one == {}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from jmsite.editing.apply import changed
+from jmsite.editing.apply import edited_files
 from jmsite.editing.relocation import Relocation
 from jmsite.model.diagnostics import Edit
 from jmsite.model.sources import Inputs, Source
@@ -26,7 +26,7 @@ class FilePatch(Value):
 def changed_files(inputs: Inputs, change: FilePatch) -> dict[str, bytes]:
     """Return the files whose bytes change, by the path that they have now."""
     files = {path: source.data for path, source in inputs.content.items()}
-    return {**changed(files, by_file(change.edits)), **change.texts}
+    return {**edited_files(files, by_file(change.edits)), **change.texts}
 
 
 def by_file(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
@@ -37,7 +37,7 @@ def by_file(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
     return found
 
 
-def after(inputs: Inputs, change: FilePatch) -> Inputs:
+def patched_inputs(inputs: Inputs, change: FilePatch) -> Inputs:
     """Return what a site is made of once a change is written."""
     texts = changed_files(inputs, change)
     sources = [

@@ -24,10 +24,10 @@ def rename(site: WrittenSite, target: Target, new: str) -> FilePatch:
     Raises ``RefusedEditError`` where that cannot be.
     """
     if site.find(target) is None:
-        raise unknown(site, target)
+        raise unknown_id(site, target)
     whole = _whole(target, new)
     _check(site, target, whole)
-    relocation = relocated(site, target, whole)
+    relocation = relocation_of(site, target, whole)
     # each once, in order: what is a reference may be found as a link as well
     edits = dict.fromkeys(
         (
@@ -42,7 +42,7 @@ def rename(site: WrittenSite, target: Target, new: str) -> FilePatch:
     )
 
 
-def relocated(site: WrittenSite, target: Target, whole: str) -> Relocation:
+def relocation_of(site: WrittenSite, target: Target, whole: str) -> Relocation:
     """Return what has another id or file when an entity is called otherwise."""
     ids = {target: whole, **dict(_parts(site, target, whole))}
     return Relocation(ids=ids, moves=tuple(dict.fromkeys(moved_files(site, target, whole))))
@@ -60,12 +60,12 @@ def _parts(site: WrittenSite, target: Target, whole: str) -> Iterator[tuple[Targ
         yield ("step", itself), f"{whole}/{whole.rpartition('/')[2]}"
 
 
-def short(target: Target) -> str:
+def own_part(target: Target) -> str:
     """Return the part of an id that is the entity's own."""
     return target[1] if target[0] == "page" else target[1].rpartition("/")[2]
 
 
-def unknown(site: WrittenSite, target: Target) -> RefusedEditError:
+def unknown_id(site: WrittenSite, target: Target) -> RefusedEditError:
     """Return the refusal of an id that there is not, with what was perhaps meant."""
     kind, id = target
     near = did_you_mean(site.lexicons.of(kind).meant(id).found)

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.operations import Insert, Operation, Put, Shift, Take, Wrap, at, meant
+from jmsite.editing.operations import (
+    InsertItem,
+    MoveItem,
+    Operation,
+    RemoveValue,
+    SetValue,
+    Wrap,
+    expected_value,
+    value_at,
+)
 from jmsite.model.authored import order_of_fields
 from jmsite.model.fields import Fields, Shorter
 from jmsite.model.sources import Loc
@@ -128,7 +137,7 @@ class WrittenPath:
 
     def _do(self, operation: Operation) -> None:
         self.operations.append(operation)
-        self.value = meant(self.value, operation)
+        self.value = expected_value(self.value, operation)
 
     def _entry(self, number: int) -> None:
         there, form = self.there, self.form
@@ -181,7 +190,7 @@ class WrittenPath:
             self.beside = True
         # what holds for everybody is written out for each before one of them gets another
         else:
-            self._do(Put(loc=self.loc, value=dict.fromkeys((*self._people, name), there)))
+            self._do(SetValue(loc=self.loc, value=dict.fromkeys((*self._people, name), there)))
             self._go(name)
 
 
@@ -196,12 +205,12 @@ def set_value(way: WrittenPath, value: Any) -> list[Operation]:
         return remove_value(way)
     short = in_short_form(way.form, value)
     if way.begun is not None:
-        return [*way.operations, Put(loc=way.begun, value=way.beginning(short), order=way.order_begun)]
+        return [*way.operations, SetValue(loc=way.begun, value=way.beginning(short), order=way.order_begun)]
     number = way.loc[-1] if way.loc else ""
     holder = _holder(way)
     if isinstance(number, int) and isinstance(holder, list) and number == len(holder):
-        return [*way.operations, Insert(loc=way.loc[:-1], number=number, value=short)]
-    return [*way.operations, Put(loc=way.loc, value=short, order=way.order)]
+        return [*way.operations, InsertItem(loc=way.loc[:-1], number=number, value=short)]
+    return [*way.operations, SetValue(loc=way.loc, value=short, order=way.order)]
 
 
 def _holder(way: WrittenPath) -> Any:
@@ -223,11 +232,11 @@ def add_item(way: WrittenPath, value: Any, number: int | None = None) -> list[Op
     """Return the operations that put a value into the list at a way."""
     there, short = way.there, in_short_form(form_of(way.form.entry, value), value)
     if there in (MISSING, None):
-        return [*way.operations, Put(loc=way.loc, value=[short], order=way.order)]
+        return [*way.operations, SetValue(loc=way.loc, value=[short], order=way.order)]
     wrapped: list[Operation] = [] if isinstance(there, list) else [Wrap(loc=way.loc)]
     count = len(there) if isinstance(there, list) else 1
     goal = count if number is None else max(0, min(number, count))
-    return [*way.operations, *wrapped, Insert(loc=way.loc, number=goal, value=short)]
+    return [*way.operations, *wrapped, InsertItem(loc=way.loc, number=goal, value=short)]
 
 
 def remove_value(way: WrittenPath) -> list[Operation]:
@@ -235,18 +244,18 @@ def remove_value(way: WrittenPath) -> list[Operation]:
     if way.there is MISSING:
         if way.operations:
             return []
-        at(way.value, way.loc)
-    return [Take(loc=way.loc, keep=len(way.prefix))]
+        value_at(way.value, way.loc)
+    return [RemoveValue(loc=way.loc, keep=len(way.prefix))]
 
 
 def move_item(way: WrittenPath, to: int) -> list[Operation]:
     """Return the operations that give an entry of a list another number."""
     if way.beside:
         return []
-    number, holder = way.loc[-1], at(way.value, way.loc[:-1])
+    number, holder = way.loc[-1], value_at(way.value, way.loc[:-1])
     if not isinstance(number, int) or not isinstance(holder, list):
         raise RefusedEditError("only entries of a list can be moved")
-    return [Shift(loc=way.loc[:-1], number=number, to=max(0, min(to, len(holder) - 1)))]
+    return [MoveItem(loc=way.loc[:-1], number=number, to=max(0, min(to, len(holder) - 1)))]
 
 
 def in_short_form(form: FieldForm, value: Any) -> Any:

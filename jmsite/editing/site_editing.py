@@ -8,11 +8,11 @@ from typing import Any
 from jmsite.editing.creating import create
 from jmsite.editing.deleting import delete
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.file_text import FileText, operated
+from jmsite.editing.file_text import FileText, with_operations
 from jmsite.editing.locate_field import WrittenPlace, locate_field
-from jmsite.editing.moving import Goal
+from jmsite.editing.moving import MoveTarget
 from jmsite.editing.moving import move as moving_of
-from jmsite.editing.operations import Operation, meant
+from jmsite.editing.operations import Operation, expected_value
 from jmsite.editing.renaming import rename
 from jmsite.editing.short_forms import MISSING, WrittenPath, add_item, move_item, remove_value, set_value
 from jmsite.editing.site_patch import SitePatch, relocated_patch, texts_patch
@@ -39,12 +39,12 @@ class FoundField(Value):
     line: int
 
 
-def edited(site: WrittenSite, edit: SiteEdit) -> SitePatch:
+def patch_of_edit(site: WrittenSite, edit: SiteEdit) -> SitePatch:
     """Return what an edit does to the files of a site.
 
     Raises ``RefusedEditError`` where it cannot be made, and ``FieldConflictError`` where ``was`` is no longer so.
     """
-    address = parsed(edit.at)
+    address = parse_address(edit.at)
     if edit.was is not None and address.loc:
         _hold(site, edit, address)
     make = _MAKERS.get(edit.op)
@@ -53,7 +53,7 @@ def edited(site: WrittenSite, edit: SiteEdit) -> SitePatch:
     return make(site, edit, address)
 
 
-def parsed(text: str) -> EditAddress:
+def parse_address(text: str) -> EditAddress:
     """Return an address taken apart. Raises ``RefusedEditError``."""
     try:
         return address_of(text)
@@ -97,7 +97,7 @@ def _of_field(make: Callable[[WrittenPath, SiteEdit], list[Operation]]) -> Make:
         value = pinned[-1] if pinned else text.source.value
         way = WrittenPath(place.model, value, place.prefix, place.people).follow(place.loc)
         operations = [*(pinned[0] if pinned else ()), *make(way, edit)]
-        return texts_patch(site.inputs, {place.path: operated(text, operations)})
+        return texts_patch(site.inputs, {place.path: with_operations(text, operations)})
 
     return made
 
@@ -113,7 +113,7 @@ def _pinned(address: EditAddress, place: WrittenPlace, value: Any) -> tuple[list
         return None
     operations = set_value(way, address.id.rpartition("/")[2])
     for operation in operations:
-        value = meant(value, operation)
+        value = expected_value(value, operation)
     return operations, value
 
 
@@ -136,7 +136,7 @@ def _move(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:
     return relocated_patch(site.inputs, moving_of(site, address.id, _goal(edit)))
 
 
-def _goal(edit: SiteEdit) -> Goal:
+def _goal(edit: SiteEdit) -> MoveTarget:
     goals = {"before": edit.before, "after": edit.after, "end": edit.to}
     given = [(side, goal) for side, goal in goals.items() if goal]
     if len(given) != 1:
@@ -144,11 +144,11 @@ def _goal(edit: SiteEdit) -> Goal:
             "say where: 'before' or 'after' a step or stage, or 'to' the end of a stage or journey"
         )
     side, goal = given[0]
-    return Goal(side=side, id=_id_of(str(goal)))  # type: ignore[arg-type]
+    return MoveTarget(side=side, id=_id_of(str(goal)))  # type: ignore[arg-type]
 
 
 def _id_of(text: str) -> str:
-    return parsed(text).id if ":" in text else text
+    return parse_address(text).id if ":" in text else text
 
 
 def _rename(site: WrittenSite, edit: SiteEdit, address: EditAddress) -> SitePatch:

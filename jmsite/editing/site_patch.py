@@ -30,15 +30,15 @@ class SitePatch(Value):
         back = tuple((new, old) for old, new in reversed(self.moves))
         return SitePatch(
             moves=back,
-            before={named(path, names): data for path, data in self.after.items()},
-            after={named(path, names): data for path, data in self.before.items()},
+            before={path_after(path, names): data for path, data in self.after.items()},
+            after={path_after(path, names): data for path, data in self.before.items()},
         )
 
     def __bool__(self) -> bool:
         return bool(self.moves or self.after)
 
 
-def named(path: str, names: Mapping[str, str]) -> str:
+def path_after(path: str, names: Mapping[str, str]) -> str:
     """Return the name of a file after moves of files and folders."""
     for old, new in names.items():
         if path == old or path.startswith(f"{old}/"):
@@ -46,7 +46,7 @@ def named(path: str, names: Mapping[str, str]) -> str:
     return path
 
 
-def joined(patches: Iterable[SitePatch]) -> tuple[SitePatch, ...]:
+def join_patches(patches: Iterable[SitePatch]) -> tuple[SitePatch, ...]:
     """Return patches that follow each other as few: what several of them write into a file is written at once."""
     made: list[SitePatch] = []
     for patch in patches:
@@ -82,10 +82,10 @@ def relocated_patch(inputs: Inputs, change: FilePatch) -> SitePatch:
     )
 
 
-def patched(inputs: Inputs, patch: SitePatch) -> Inputs:
+def patched_inputs(inputs: Inputs, patch: SitePatch) -> Inputs:
     """Return what a site is made of once a patch is written."""
     names = dict(patch.moves)
-    content = {named(path, names): source for path, source in inputs.content.items()}
+    content = {path_after(path, names): source for path, source in inputs.content.items()}
     made = {
         path: source if source.path == path else replace(source, path=path)
         for path, source in content.items()
@@ -95,7 +95,11 @@ def patched(inputs: Inputs, patch: SitePatch) -> Inputs:
             made.pop(path, None)
         else:
             made[path] = _source(path, data)
-    blobs = [replace(blob, path=named(path, names)) for path, blob in inputs.blobs.items()] if names else None
+    blobs = (
+        [replace(blob, path=path_after(path, names)) for path, blob in inputs.blobs.items()]
+        if names
+        else None
+    )
     return replace(
         inputs,
         content=dict(sorted(made.items())),

@@ -26,7 +26,7 @@ _LINK = re.compile(r"(?<=\]\()[^)\s]*")
 _FILES = ("link", "asset", "data")
 
 
-def different(before: WrittenSite, after: WrittenSite, relocation: Relocation) -> list[Target]:
+def differing_entities(before: WrittenSite, after: WrittenSite, relocation: Relocation) -> list[Target]:
     """Return the entities that are not what they were but for ids: gone, or with other fields, or led elsewhere."""
     kinds = (*KINDS, STEP.name)
     wanted = {
@@ -91,7 +91,7 @@ def _without(value: Any, words: Iterable[str]) -> Any:
     return "" if value in words else _LINK.sub("", value)
 
 
-def newly_wrong(
+def new_faults(
     before: Iterable[Diagnostic], after: Iterable[Diagnostic], remarks: bool = False
 ) -> Iterator[Diagnostic]:
     """Yield the faults of which there were fewer before, by rule; ``remarks`` those that only inform, too."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jmsite.editing.yaml_source import Splice, YamlSource
-from jmsite.editing.yaml_values import STEP, Way, block_lines, indented
+from jmsite.editing.yaml_values import STEP, Splices, block_lines, indented
 from jmsite.formats.yaml.nodes import Node
 from jmsite.formats.yaml.writer import flow, scalar, to_yaml
 from jmsite.model.sources import Loc
@@ -19,7 +19,7 @@ def added_field(
     value: Any,
     order: Sequence[str] = (),
     entities: bool = False,
-) -> Iterator[Way]:
+) -> Iterator[Splices]:
     """Yield the ways to give the mapping at a way a field: behind the last of those that come before it in ``order``.
 
     A file without fields gets its first one. ``entities``: the field is one, or holds some.
@@ -53,7 +53,7 @@ def _before(holder: Node, name: str, order: Sequence[str]) -> int:
 
 def _in_brackets(
     source: YamlSource, holder: Node, name: str, value: Any, order: Sequence[str]
-) -> Iterator[Way]:
+) -> Iterator[Splices]:
     made = flow({name: value})[1:-1]
     number = _before(holder, name, order)
     if number:
@@ -67,7 +67,7 @@ def _in_brackets(
 
 def _on_lines(
     source: YamlSource, holder: Node, name: str, value: Any, order: Sequence[str], entities: bool
-) -> Iterator[Way]:
+) -> Iterator[Splices]:
     indent = " " * holder.fields[0][0].start[1]
     beside = [part.flow for _, part in holder.fields if part.kind == "mapping"]
     of_lines = not all(beside) or (entities and (isinstance(value, list) or not beside))
@@ -87,7 +87,7 @@ def _on_lines(
             )
 
 
-def _first_of_file(source: YamlSource, name: str, value: Any, entities: bool) -> Iterator[Way]:
+def _first_of_file(source: YamlSource, name: str, value: Any, entities: bool) -> Iterator[Splices]:
     """Yield the ways to write the first field of a file."""
     made = "\n".join(_entry(name, value, entities)) + "\n"
     if not source.path.endswith(".md"):
@@ -103,7 +103,7 @@ def _first_of_file(source: YamlSource, name: str, value: Any, entities: bool) ->
     yield (Splice(start=0, end=0, new=f"---\n{made}---\n\n"),)
 
 
-def removed_field(source: YamlSource, loc: Loc) -> Iterator[Way]:
+def removed_field(source: YamlSource, loc: Loc) -> Iterator[Splices]:
     """Yield the ways to take a field away, which is not the only one of its mapping."""
     holder = source.node(loc[:-1])
     if holder is None or holder.kind != "mapping":
@@ -123,7 +123,7 @@ def removed_field(source: YamlSource, loc: Loc) -> Iterator[Way]:
 
 def removed_from_brackets(
     source: YamlSource, holder: Node, start: int, end: int, number: int, following: int | None
-) -> Iterator[Way]:
+) -> Iterator[Splices]:
     """Yield the ways to take something out of brackets with the comma beside it."""
     if following is not None:
         yield (Splice(start=start, end=following, new=""),)
@@ -137,7 +137,7 @@ def removed_from_brackets(
         yield (Splice(start=first, end=source.offset(holder.end) - 1, new=""),)
 
 
-def removed_lines(source: YamlSource, start: int, end: int, following: int | None) -> Iterator[Way]:
+def removed_lines(source: YamlSource, start: int, end: int, following: int | None) -> Iterator[Splices]:
     """Yield the ways to take away what begins on a line, or behind a hyphen, with what stands behind it on its last
     line; comments on lines of their own stay.
     """
@@ -158,7 +158,7 @@ def removed_lines(source: YamlSource, start: int, end: int, following: int | Non
     yield (Splice(start=begin, end=source.line_end(last), new=""),)
 
 
-def named(source: YamlSource, loc: Loc, name: str) -> Iterator[Way]:
+def wrapped_in_mapping(source: YamlSource, loc: Loc, name: str) -> Iterator[Splices]:
     """Yield the ways to make a mapping with one field of a value that stands for it alone."""
     node = source.node(loc)
     if node is None or node.empty:
@@ -170,7 +170,7 @@ def named(source: YamlSource, loc: Loc, name: str) -> Iterator[Way]:
     block = any(one.kind == "mapping" and not one.flow for one in siblings)
     on_line = "\n" not in old
     short = (Splice(start=start, end=end, new="{" + f"{key}: {for_brackets(node, old)}" + "}"),)
-    ways: list[Way] = (
+    ways: list[Splices] = (
         [short] if on_line and node.style not in ("|", ">") and (node.kind == "text" or node.flow) else []
     )
     head = source.text[source.starts[node.start[0]] : start]

@@ -8,13 +8,13 @@ from typing import Any
 
 from jmsite.editing.yaml_fields import for_brackets, removed_from_brackets, removed_lines
 from jmsite.editing.yaml_source import Splice, YamlSource
-from jmsite.editing.yaml_values import STEP, Way, block_lines, hyphened, in_flow, indented
+from jmsite.editing.yaml_values import STEP, Splices, as_item_lines, block_lines, in_flow, indented
 from jmsite.formats.yaml.nodes import Node
 from jmsite.formats.yaml.writer import WIDTH, flow
 from jmsite.model.sources import Loc
 
 
-def added_item(source: YamlSource, loc: Loc, number: int, value: Any) -> Iterator[Way]:
+def added_item(source: YamlSource, loc: Loc, number: int, value: Any) -> Iterator[Splices]:
     """Yield the ways to put an item into the list at a way, before the one of a number or behind the last."""
     there = source.node(loc)
     if there is None or there.kind != "list":
@@ -25,7 +25,7 @@ def added_item(source: YamlSource, loc: Loc, number: int, value: Any) -> Iterato
         yield from _on_lines(source, there, number, value)
 
 
-def _in_brackets(source: YamlSource, there: Node, number: int, value: Any) -> Iterator[Way]:
+def _in_brackets(source: YamlSource, there: Node, number: int, value: Any) -> Iterator[Splices]:
     made = flow(value)
     if not there.items:
         at = source.offset(there.start) + 1
@@ -38,7 +38,7 @@ def _in_brackets(source: YamlSource, there: Node, number: int, value: Any) -> It
         yield (Splice(start=at, end=at, new=f"{made}, "),)
 
 
-def _on_lines(source: YamlSource, there: Node, number: int, value: Any) -> Iterator[Way]:
+def _on_lines(source: YamlSource, there: Node, number: int, value: Any) -> Iterator[Splices]:
     indent = " " * there.start[1]
     wide = any(one.kind == "mapping" and not one.flow for one in there.items)
     forms = [_item(value, wide), _item(value, not wide), [f"- {flow(value)}"]]
@@ -60,11 +60,11 @@ def _on_lines(source: YamlSource, there: Node, number: int, value: Any) -> Itera
 def _item(value: Any, wide: bool) -> list[str]:
     """Return an item with its hyphen; ``wide``: with a line for each of its fields."""
     if isinstance(value, dict) and value and (wide or len(flow(value)) > WIDTH):
-        return hyphened(block_lines(value))
+        return as_item_lines(block_lines(value))
     return block_lines([value])
 
 
-def removed_item(source: YamlSource, loc: Loc) -> Iterator[Way]:
+def removed_item(source: YamlSource, loc: Loc) -> Iterator[Splices]:
     """Yield the ways to take an item away, which is not the only one of its list."""
     there, number = source.node(loc[:-1]), int(loc[-1])
     if there is None or there.kind != "list" or number >= len(there.items):
@@ -80,7 +80,7 @@ def removed_item(source: YamlSource, loc: Loc) -> Iterator[Way]:
         yield from removed_lines(source, source.dash(there, number), end, after)
 
 
-def moved_item(source: YamlSource, loc: Loc, number: int, to: int) -> Iterator[Way]:
+def moved_item(source: YamlSource, loc: Loc, number: int, to: int) -> Iterator[Splices]:
     """Yield the ways to put an item of a list in another place among its items, with the comments right above it."""
     there = source.node(loc)
     if there is None or there.kind != "list" or max(number, to) >= len(there.items):
@@ -113,7 +113,7 @@ def _lines_of_items(source: YamlSource, there: Node) -> list[tuple[int, int]]:
     return spans
 
 
-def listed(source: YamlSource, loc: Loc) -> Iterator[Way]:
+def wrapped_in_list(source: YamlSource, loc: Loc) -> Iterator[Splices]:
     """Yield the ways to make a list of one of a value that stands for it."""
     node = source.node(loc)
     if node is None or node.empty:
@@ -129,7 +129,7 @@ def listed(source: YamlSource, loc: Loc) -> Iterator[Way]:
     yield (Splice(start=start, end=end, new=flow([source.at(loc)])),)
 
 
-def _below(source: YamlSource, key: Node, start: int, old: str, node: Node) -> Iterator[Way]:
+def _below(source: YamlSource, key: Node, start: int, old: str, node: Node) -> Iterator[Splices]:
     """Yield the way to write the list of one on lines below its key."""
     column = key.start[1]
     first, *rest = old.split("\n")

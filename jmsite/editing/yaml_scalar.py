@@ -42,7 +42,7 @@ def edit_at(place: Place, begin: int, old: str, new: str, line: int = 0) -> Edit
     return Edit(place=here, old=old, new=new)
 
 
-def refused(place: Place, word: str) -> RefusedEditError:
+def refusal(place: Place, word: str) -> RefusedEditError:
     """Return the refusal to change a word that is not written by itself at its place."""
     return RefusedEditError(
         f"{place.path}:{place.line}: '{word}' is not written out here; change this line by hand first"
@@ -55,14 +55,14 @@ def _in_quotes(place: Place, begin: int, quoted: str, old: str, new: str) -> Edi
     # written with escapes, so that the word itself stands nowhere
     if reader.load(quoted, place.path).value.value == old:
         return edit_at(place, begin, quoted, f"{quoted[0]}{new}{quoted[0]}")
-    raise refused(place, old)
+    raise refusal(place, old)
 
 
 def _in_block(lines: Sequence[str], place: Place, old: str, new: str) -> Edit:
     below = ((number, lines[number]) for number in range(place.line, len(lines)) if lines[number].strip())
     number, line = next(below, (0, ""))
     if line.strip() != old:
-        raise refused(place, old)
+        raise refusal(place, old)
     return edit_at(place, len(line) - len(line.lstrip()), old, new, number + 1)
 
 
@@ -74,7 +74,7 @@ def _somewhere(place: Place, begin: int, line: str, old: str, new: str) -> Edit:
         if one.start() >= begin
     ]
     if len(found) != 1:
-        raise refused(place, old)
+        raise refusal(place, old)
     return edit_at(place, found[0], old, new)
 
 

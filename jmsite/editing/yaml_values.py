@@ -11,7 +11,7 @@ from jmsite.formats.yaml.nodes import Node
 from jmsite.formats.yaml.writer import WIDTH, flow, to_yaml
 from jmsite.model.sources import Loc
 
-Way = tuple[Splice, ...]
+Splices = tuple[Splice, ...]
 """The changes of a text that may make an edit."""
 STEP = 2
 """The indentation of a list or mapping below its key."""
@@ -23,7 +23,7 @@ def in_flow(source: YamlSource, loc: Loc) -> bool:
     return any(node is not None and node.flow for node in holders)
 
 
-def replaced(source: YamlSource, loc: Loc, value: Any, entities: bool = False) -> Iterator[Way]:
+def replaced_value(source: YamlSource, loc: Loc, value: Any, entities: bool = False) -> Iterator[Splices]:
     """Yield the ways to write another value in place of one; ``entities``: where it holds some."""
     node = source.node(loc)
     if node is None:
@@ -49,7 +49,7 @@ def replaced(source: YamlSource, loc: Loc, value: Any, entities: bool = False) -
     yield from _put(source, node, flow(value))
 
 
-def _put(source: YamlSource, node: Node, made: str) -> Iterator[Way]:
+def _put(source: YamlSource, node: Node, made: str) -> Iterator[Splices]:
     """Yield the change that writes something where a value stands, which may have lines of its own below its key."""
     start, end = source.span(node)
     if made.startswith("\n"):
@@ -62,7 +62,7 @@ def _put(source: YamlSource, node: Node, made: str) -> Iterator[Way]:
         yield (Splice(start=len(head), end=end, new=f" {made}"),)
 
 
-def _filled(source: YamlSource, loc: Loc, node: Node, value: Any, entities: bool) -> Iterator[Way]:
+def _filled(source: YamlSource, loc: Loc, node: Node, value: Any, entities: bool) -> Iterator[Splices]:
     """Yield the ways to write something where nothing stands behind a key or hyphen."""
     at = source.offset(node.start)
     if not isinstance(value, (dict, list)):
@@ -111,7 +111,7 @@ def _block(value: Any, column: int, entities: bool = False) -> str:
 def block_lines(value: Any, entities: bool = False) -> list[str]:
     """Return a list or mapping as lines, as authors write them; a list of entities with a line for each field."""
     if isinstance(value, list) and entities:
-        return [line for one in value for line in hyphened(block_lines(one))]
+        return [line for one in value for line in as_item_lines(block_lines(one))]
     if isinstance(value, list):
         lines = to_yaml({"x": value}).split("\n")[:-1]
         if len(lines) > 1:
@@ -120,7 +120,7 @@ def block_lines(value: Any, entities: bool = False) -> list[str]:
     return to_yaml(value).split("\n")[:-1]
 
 
-def hyphened(lines: Sequence[str]) -> list[str]:
+def as_item_lines(lines: Sequence[str]) -> list[str]:
     """Return the lines of a mapping as an item of a list."""
     first, *rest = lines
     return [f"- {first}", *indented(rest, STEP)]

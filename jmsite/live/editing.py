@@ -39,7 +39,7 @@ from jmsite.differences.change_lines import described_changes
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.field_words import field_words
 from jmsite.editing.forms import Choice, form_at, on_scale
-from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parsed
+from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parse_address
 from jmsite.impact import impact_of
 from jmsite.live.changes import Changed, sentences
 from jmsite.live.field_names import in_words
@@ -111,7 +111,7 @@ class Editing:
     # -- reading
     def _form(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         now = self._session.current()
-        address = self._written(parsed(_word(asked, "at")))
+        address = self._written(parse_address(_word(asked, "at")))
 
         def known(kind: str) -> list[Choice]:
             return [(id, entity.title) for id, entity in sorted(now.written.entities(kind).items())]
@@ -147,7 +147,7 @@ class Editing:
         )
 
     def _dependents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        address = parsed(_word(asked, "at"))
+        address = parse_address(_word(asked, "at"))
         catalog = self._session.current().compiled.catalog
         found = impact_of(catalog, ((address.kind, address.id),))
         near = [
@@ -163,7 +163,7 @@ class Editing:
 
     def _meant(self, edit: SiteEdit) -> SiteEdit:
         """Return an edit that a page asks for as it is meant of what is written."""
-        address = parsed(edit.at)
+        address = parse_address(edit.at)
         found = self._written(address)
         return edit if found == address else replace(edit, at=str(found))
 
@@ -197,7 +197,7 @@ class Editing:
 
     def _hold(self, edit: SiteEdit, stamped: str) -> None:
         """Raise ``FieldConflictError`` where a field is not what a page has seen."""
-        address = parsed(edit.at)
+        address = parse_address(edit.at)
         found = field_at(self._session.current().written, address)
         if stamp(found) != stamped:
             raise FieldConflictError(edit.value, found.value)
@@ -230,7 +230,7 @@ class Editing:
 
 def at_now(edit: SiteEdit) -> str:
     """Return the address of what was edited, as it is after the edit."""
-    address = parsed(edit.at)
+    address = parse_address(edit.at)
     if address.loc:
         return edit.at
     holder, slash, last = address.id.rpartition("/")
@@ -250,7 +250,7 @@ def _sentences(proposal: Proposal) -> list[str]:
 
 
 def _url(catalog: Catalog, at: str) -> str:
-    address = parsed(at)
+    address = parse_address(at)
     found = catalog.find(address.kind, address.id)
     return found.url if found else ""
 

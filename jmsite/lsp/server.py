@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.renaming import rename, short
+from jmsite.editing.renaming import own_part, rename
 from jmsite.lsp.complete import Suggestion, complete
 from jmsite.lsp.navigate import definition, entity_at, explained, references, renamable
 from jmsite.lsp.state import Memos, SiteState, root_of
@@ -247,7 +247,7 @@ def _prepare(ls: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePl
     place = (
         named.place if named else Place(path=path, line=line + 1, column=column + 1, end_column=column + 1)
     )
-    return lsp.PrepareRenamePlaceholder(ls.range(site, place), short(target))
+    return lsp.PrepareRenamePlaceholder(ls.range(site, place), own_part(target))
 
 
 def _rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.site_patch import SitePatch, named
+from jmsite.editing.site_patch import SitePatch, path_after
 
 CONTENT = "content/"
 
@@ -71,7 +71,7 @@ def _check(root: Path, patch: SitePatch) -> None:
         if (root / new).exists() and not _same(root / old, root / new):
             raise RefusedEditError(f"{new} is there already")
     for path in patch.after:
-        here = named(path, back)
+        here = path_after(path, back)
         check_path(root, path)
         check_path(root, here)
         now, before = read(root / here), patch.before.get(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
-from jmsite.editing.site_patch import SitePatch, named
+from jmsite.editing.site_patch import SitePatch, path_after
 from jmsite.model.sources import Inputs
 from jmsite.model.value import Value
 
@@ -27,8 +27,8 @@ def net(inputs: Inputs, patches: Iterable[SitePatch]) -> tuple[NetFile, ...]:
     came: dict[str, str] = {path: path for path in (*texts, *inputs.blobs)}
     for patch in patches:
         names = dict(patch.moves)
-        texts = {named(path, names): data for path, data in texts.items()}
-        came = {named(path, names): old for path, old in came.items()}
+        texts = {path_after(path, names): data for path, data in texts.items()}
+        came = {path_after(path, names): old for path, old in came.items()}
         texts.update(patch.after)
     first = {path: source.data for path, source in inputs.content.items()}
     found = [_file(path, came.get(path, ""), first, texts) for path in sorted({*texts, *came})]

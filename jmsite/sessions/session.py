@@ -12,9 +12,9 @@ from pathlib import Path
 from jmsite.content.discover import discover, stamps
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.locate_field import address_at
-from jmsite.editing.site_editing import edited
-from jmsite.editing.site_patch import SitePatch, joined, patched
-from jmsite.editing.verify import newly_wrong
+from jmsite.editing.site_editing import patch_of_edit
+from jmsite.editing.site_patch import SitePatch, join_patches, patched_inputs
+from jmsite.editing.verify import new_faults
 from jmsite.editing.written_site import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.model.diagnostics import Diagnostic, Severity
@@ -143,13 +143,13 @@ class EditSession:
             for number, edit in enumerate(edits):
                 if number:
                     written = self._written(inputs)
-                patches.append(edited(written, edit))
-                inputs = patched(inputs, patches[-1])
-            return self._checked(now, inputs, joined(patches))
+                patches.append(patch_of_edit(written, edit))
+                inputs = patched_inputs(inputs, patches[-1])
+            return self._checked(now, inputs, join_patches(patches))
 
     def _checked(self, now: SiteNow, inputs: Inputs, patches: tuple[SitePatch, ...]) -> Proposal:
         then = self._at(inputs)
-        worse = list(newly_wrong(now.compiled.site.diagnostics, then.compiled.site.diagnostics))
+        worse = list(new_faults(now.compiled.site.diagnostics, then.compiled.site.diagnostics))
         errors = [one for one in worse if one.severity is Severity.ERROR]
         if errors:
             raise FaultyEditError(tuple(_told(then.written, one) for one in errors))

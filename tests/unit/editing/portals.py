@@ -15,7 +15,7 @@ from typing import Any
 from hypothesis import Phase
 
 from jmsite.content.discover import discover
-from jmsite.editing.patch import FilePatch, after
+from jmsite.editing.patch import FilePatch, patched_inputs
 from jmsite.editing.written_site import WrittenSite
 from jmsite.engine.memo import Memo
 from jmsite.exporting.json_document import as_json
@@ -141,7 +141,7 @@ def read(inputs: Inputs) -> tuple[Compiled, WrittenSite]:
 
 
 def changed(inputs: Inputs, change: FilePatch) -> Inputs:
-    return after(inputs, change)
+    return patched_inputs(inputs, change)
 
 
 def told(found: Compiled) -> dict[str, Any]:

@@ -13,8 +13,18 @@ from typing import Any
 import pytest
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.file_text import FileText, operated
-from jmsite.editing.operations import Insert, Operation, Put, Shift, Take, Wrap, carry, meant, same
+from jmsite.editing.file_text import FileText, with_operations
+from jmsite.editing.operations import (
+    InsertItem,
+    MoveItem,
+    Operation,
+    RemoveValue,
+    SetValue,
+    Wrap,
+    apply_operation,
+    expected_value,
+    is_same_value,
+)
 from jmsite.editing.yaml_source import YamlSource
 from jmsite.model.sources import Inputs, Source
 
@@ -92,20 +102,20 @@ class Dice:
         loc, there = self.random.choice(list(ways_of(value)))
         drawn = self.random.random()
         if isinstance(there, dict) and drawn < 0.5:
-            return Put(loc=(*loc, f"new{self.random.randint(0, 9)}"), value=self.value())
+            return SetValue(loc=(*loc, f"new{self.random.randint(0, 9)}"), value=self.value())
         if isinstance(there, list) and drawn < 0.35:
-            return Insert(loc=loc, number=self.random.randint(0, len(there)), value=self.value())
+            return InsertItem(loc=loc, number=self.random.randint(0, len(there)), value=self.value())
         if isinstance(there, list) and len(there) > 1 and drawn < 0.6:
-            return Shift(
+            return MoveItem(
                 loc=loc, number=self.random.randrange(len(there)), to=self.random.randrange(len(there))
             )
         if loc and drawn < 0.2:
-            return Take(loc=loc)
+            return RemoveValue(loc=loc)
         if loc and drawn < 0.3 and there is not None and not isinstance(there, list):
             return Wrap(loc=loc)
         if loc and drawn < 0.4 and isinstance(there, (str, int)):
             return Wrap(loc=loc, name="text")
-        return Put(loc=loc, value=self.value()) if loc else Put(loc=("top",), value=self.value())
+        return SetValue(loc=loc, value=self.value()) if loc else SetValue(loc=("top",), value=self.value())
 
 
 def ways_of(value: Any, loc: tuple[str | int, ...] = ()) -> Any:
@@ -135,14 +145,18 @@ def test_after_any_edits_what_is_read_is_what_was_meant(seed: int):
         source = YamlSource(path, text)
         for _ in range(dice.random.randint(1, 6)):
             operation = dice.operation(source.value or {})
-            wanted = meant(source.value, operation)
+            wanted = expected_value(source.value, operation)
             try:
-                after = carry(source, operation)
+                after = apply_operation(source, operation)
             except RefusedEditError as error:
                 refused.append(str(error))
                 continue
             # read anew, by nothing that the edit itself has made
-            assert same(YamlSource(path, after.text).value, wanted), (operation, source.text, after.text)
+            assert is_same_value(YamlSource(path, after.text).value, wanted), (
+                operation,
+                source.text,
+                after.text,
+            )
             source, done = after, done + 1
     assert len(refused) < done // 5
     unexplained = [one for one in refused if "without touching something else" in one]
@@ -160,21 +174,21 @@ def test_line_ends_and_marks_stay_and_what_is_outside_of_an_edit_is_the_same(end
         data = mark + text.replace("\n", ending).encode()
         inputs = Inputs(content={path: Source(path=path, digest="", data=data)}, blobs={}, themes={})
         try:
-            after = operated(FileText(inputs, path), [operation])
+            after = with_operations(FileText(inputs, path), [operation])
         except RefusedEditError:
             continue
         assert after.startswith(mark)
         plain = after.removeprefix(mark).decode()
         assert ending == "\n" or "\n" not in plain.replace("\r\n", "")
-        assert plain.replace("\r\n", "\n") == carry(source, operation).text
+        assert plain.replace("\r\n", "\n") == apply_operation(source, operation).text
 
 
 def test_a_text_with_several_line_ends_keeps_each():
     data = b"a: 1\r\nb: 2\nc: 3\r\n"
     inputs = Inputs(content={"content/x.yaml": Source(path="x", digest="", data=data)}, blobs={}, themes={})
     text = FileText(inputs, "content/x.yaml")
-    assert operated(text, [Put(loc=("b",), value=4)]) == b"a: 1\r\nb: 4\nc: 3\r\n"
-    assert operated(text, [Take(loc=("b",))]) == b"a: 1\r\nc: 3\r\n"
+    assert with_operations(text, [SetValue(loc=("b",), value=4)]) == b"a: 1\r\nb: 4\nc: 3\r\n"
+    assert with_operations(text, [RemoveValue(loc=("b",))]) == b"a: 1\r\nc: 3\r\n"
 
 
 def test_comments_of_what_stays_stay():
@@ -186,7 +200,7 @@ def test_comments_of_what_stays_stay():
         if not loc or isinstance(there, (dict, list)) or there is None:
             continue
         try:
-            after = carry(source, Put(loc=loc, value="something else"))
+            after = apply_operation(source, SetValue(loc=loc, value="something else"))
         except RefusedEditError:
             continue
         # in a block of text a line with this sign is text
@@ -195,32 +209,32 @@ def test_comments_of_what_stays_stay():
 
 
 EXAMPLES: dict[str, tuple[str, Operation, str]] = {
-    "a plain word": ("a: one  # why\nb: 2\n", Put(loc=("a",), value="two"), "a: two  # why\nb: 2\n"),
-    "single quotes": ("a: 'one'\n", Put(loc=("a",), value="it's"), "a: 'it''s'\n"),
-    "double quotes": ('a: "one"\n', Put(loc=("a",), value='say "x"'), 'a: "say \\"x\\""\n'),
-    "what needs quotes": ("a: one\n", Put(loc=("a",), value="b: c"), 'a: "b: c"\n'),
-    "a hash": ("a: one\n", Put(loc=("a",), value="b #c"), 'a: "b #c"\n'),
-    "nothing": ("a:  # later\nb: 2\n", Put(loc=("a",), value="x"), "a: x  # later\nb: 2\n"),
-    "a literal block": ("a: |\n  one\n  two\nb: 1\n", Put(loc=("a",), value="x\ny\nz\n"), "a: |\n  x\n  y\n  z\nb: 1\n"),
-    "a stripped block": ("a: |-\n   one\n", Put(loc=("a",), value="x\ny"), "a: |-\n   x\n   y\n"),
+    "a plain word": ("a: one  # why\nb: 2\n", SetValue(loc=("a",), value="two"), "a: two  # why\nb: 2\n"),
+    "single quotes": ("a: 'one'\n", SetValue(loc=("a",), value="it's"), "a: 'it''s'\n"),
+    "double quotes": ('a: "one"\n', SetValue(loc=("a",), value='say "x"'), 'a: "say \\"x\\""\n'),
+    "what needs quotes": ("a: one\n", SetValue(loc=("a",), value="b: c"), 'a: "b: c"\n'),
+    "a hash": ("a: one\n", SetValue(loc=("a",), value="b #c"), 'a: "b #c"\n'),
+    "nothing": ("a:  # later\nb: 2\n", SetValue(loc=("a",), value="x"), "a: x  # later\nb: 2\n"),
+    "a literal block": ("a: |\n  one\n  two\nb: 1\n", SetValue(loc=("a",), value="x\ny\nz\n"), "a: |\n  x\n  y\n  z\nb: 1\n"),
+    "a stripped block": ("a: |-\n   one\n", SetValue(loc=("a",), value="x\ny"), "a: |-\n   x\n   y\n"),
     "a folded block": (
         "a: >-\n  one two\n  three four\n",
-        Put(loc=("a",), value="one two three five"),
+        SetValue(loc=("a",), value="one two three five"),
         "a: >-\n  one two\n  three five\n",
     ),
-    "lines without a head": ("a: one two\n  three\nb: 1\n", Put(loc=("a",), value="one two four"), "a: one two\n  four\nb: 1\n"),
-    "text of several lines": ("a: one\nb: 1\n", Put(loc=("a",), value="x\ny"), "a: |-\n  x\n  y\nb: 1\n"),
-    "in brackets": ("a: [one, 'two', 3]\n", Put(loc=("a", 1), value="x, y"), "a: [one, 'x, y', 3]\n"),
-    "an entry of a list": ("a:\n  - one\n  # two\n  - two\n", Put(loc=("a", 1), value="x"), "a:\n  - one\n  # two\n  - x\n"),
-    "a field between brackets": ("a: {b: 1, c: 2}\n", Take(loc=("a", "b")), "a: {c: 2}\n"),
-    "the last in brackets": ("a: [1, 2]\n", Take(loc=("a", 1)), "a: [1]\n"),
-    "all in brackets": ("a: [1]\nb: 2\n", Take(loc=("a", 0)), "b: 2\n"),
-    "the first field of an item": ("a:\n  - b: 1\n    c: 2\n", Take(loc=("a", 0, "b")), "a:\n  - c: 2\n"),
-    "a new entry": ("a:\n- one\n\nb: 1\n", Insert(loc=("a",), number=1, value="two"), "a:\n- one\n- two\n\nb: 1\n"),
-    "a new first entry": ("a:\n- one\n", Insert(loc=("a",), number=0, value="two"), "a:\n- two\n- one\n"),
+    "lines without a head": ("a: one two\n  three\nb: 1\n", SetValue(loc=("a",), value="one two four"), "a: one two\n  four\nb: 1\n"),
+    "text of several lines": ("a: one\nb: 1\n", SetValue(loc=("a",), value="x\ny"), "a: |-\n  x\n  y\nb: 1\n"),
+    "in brackets": ("a: [one, 'two', 3]\n", SetValue(loc=("a", 1), value="x, y"), "a: [one, 'x, y', 3]\n"),
+    "an entry of a list": ("a:\n  - one\n  # two\n  - two\n", SetValue(loc=("a", 1), value="x"), "a:\n  - one\n  # two\n  - x\n"),
+    "a field between brackets": ("a: {b: 1, c: 2}\n", RemoveValue(loc=("a", "b")), "a: {c: 2}\n"),
+    "the last in brackets": ("a: [1, 2]\n", RemoveValue(loc=("a", 1)), "a: [1]\n"),
+    "all in brackets": ("a: [1]\nb: 2\n", RemoveValue(loc=("a", 0)), "b: 2\n"),
+    "the first field of an item": ("a:\n  - b: 1\n    c: 2\n", RemoveValue(loc=("a", 0, "b")), "a:\n  - c: 2\n"),
+    "a new entry": ("a:\n- one\n\nb: 1\n", InsertItem(loc=("a",), number=1, value="two"), "a:\n- one\n- two\n\nb: 1\n"),
+    "a new first entry": ("a:\n- one\n", InsertItem(loc=("a",), number=0, value="two"), "a:\n- two\n- one\n"),
     "a new entry with fields": (
         "a:\n  - b: 1\n    c: 2\n",
-        Insert(loc=("a",), number=1, value={"b": 3, "c": 4}),
+        InsertItem(loc=("a",), number=1, value={"b": 3, "c": 4}),
         "a:\n  - b: 1\n    c: 2\n  - b: 3\n    c: 4\n",
     ),
     "a list of one": ("a: one  # why\n", Wrap(loc=("a",)), "a: [one]  # why\n"),
@@ -231,25 +245,25 @@ EXAMPLES: dict[str, tuple[str, Operation, str]] = {
         Wrap(loc=("a", 2), name="text"),
         "a:\n  - b: 1\n  - two: words\n  - text: 'x'\n",
     ),
-    "another order": ("a:\n- one # 1\n# of two\n- two\n", Shift(loc=("a",), number=1, to=0), "a:\n# of two\n- two\n- one # 1\n"),
-    "another order in brackets": ("a: [one,  'two']\n", Shift(loc=("a",), number=1, to=0), "a: ['two',  one]\n"),
-    "no line end at the end": ("a: 1", Put(loc=("b",), value=2), "a: 1\nb: 2"),
+    "another order": ("a:\n- one # 1\n# of two\n- two\n", MoveItem(loc=("a",), number=1, to=0), "a:\n# of two\n- two\n- one # 1\n"),
+    "another order in brackets": ("a: [one,  'two']\n", MoveItem(loc=("a",), number=1, to=0), "a: ['two',  one]\n"),
+    "no line end at the end": ("a: 1", SetValue(loc=("b",), value=2), "a: 1\nb: 2"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_edit_looks_as_its_author_would_have_made_it(name: str):
     text, operation, wanted = EXAMPLES[name]
-    assert carry(YamlSource("content/x.yaml", text), operation).text == wanted
+    assert apply_operation(YamlSource("content/x.yaml", text), operation).text == wanted
 
 
 REFUSED = {
-    "an anchor": ("a: &x one\nb: *x\n", Put(loc=("a",), value="two"), "anchor"),
-    "an alias": ("a: &x {c: 1}\nb: *x\n", Put(loc=("b", "c"), value=2), "anchor"),
-    "what an alias needs": ("a: {c: &x 1}\nb: *x\n", Put(loc=("a",), value=2), "anchor"),
-    "a merge key": ("a: &x {c: 1}\nb:\n  <<: *x\n", Put(loc=("a", "c"), value=2), "anchor"),
-    "a tag": ("a: !!str one\n", Put(loc=("a",), value="two"), "tag"),
-    "text that cannot be read": ("a: [1\n", Put(loc=("a",), value="two"), "cannot be read"),
+    "an anchor": ("a: &x one\nb: *x\n", SetValue(loc=("a",), value="two"), "anchor"),
+    "an alias": ("a: &x {c: 1}\nb: *x\n", SetValue(loc=("b", "c"), value=2), "anchor"),
+    "what an alias needs": ("a: {c: &x 1}\nb: *x\n", SetValue(loc=("a",), value=2), "anchor"),
+    "a merge key": ("a: &x {c: 1}\nb:\n  <<: *x\n", SetValue(loc=("a", "c"), value=2), "anchor"),
+    "a tag": ("a: !!str one\n", SetValue(loc=("a",), value="two"), "tag"),
+    "text that cannot be read": ("a: [1\n", SetValue(loc=("a",), value="two"), "cannot be read"),
 }
 
 
@@ -257,4 +271,4 @@ REFUSED = {
 def test_what_could_touch_something_else_is_refused_with_the_reason(name: str):
     text, operation, why = REFUSED[name]
     with pytest.raises(RefusedEditError, match=why):
-        carry(YamlSource("content/x.yaml", text), operation)
+        apply_operation(YamlSource("content/x.yaml", text), operation)

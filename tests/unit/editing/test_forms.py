@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmsite.editing.forms import FormField, form_at, on_scale
-from jmsite.editing.site_patch import SitePatch, joined
+from jmsite.editing.site_patch import SitePatch, join_patches
 from jmsite.model.kinds import ENTITIES
 
 
@@ -66,7 +66,7 @@ def test_joined_patches_write_each_file_once_and_come_to_the_same(writes: list[t
         if now.get(path) != data:
             patches.append(SitePatch(before={path: now.get(path)}, after={path: data}))
             now[path] = data
-    found = joined(patches)
+    found = join_patches(patches)
     assert len(found) <= 1
     changed = {path: data for path, data in now.items() if data != start.get(path)}
     assert {path: data for one in found for path, data in one.after.items()} == changed
@@ -77,7 +77,7 @@ def test_joined_patches_write_each_file_once_and_come_to_the_same(writes: list[t
 
 def test_what_is_renamed_first_stays_a_patch_of_its_own():
     renamed = SitePatch(moves=(("a", "b"),), before={"b": b"1"}, after={"b": b"2"})
-    found = joined(
+    found = join_patches(
         [
             SitePatch(before={"a": b"0"}, after={"a": b"1"}),
             renamed,

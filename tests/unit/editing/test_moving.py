@@ -11,21 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.moving import Goal, move
-from jmsite.editing.patch import after, changed_files
-from jmsite.editing.verify import different
+from jmsite.editing.moving import MoveTarget, move
+from jmsite.editing.patch import changed_files, patched_inputs
+from jmsite.editing.verify import differing_entities
 
 MOVES = (
-    ("jja/ssa/tta", Goal(side="after", id="jja/ssa/i-wait")),
-    ("jja/ssa/i-wait", Goal(side="before", id="jja/ssa/tta")),
-    ("jja/ssa/i-wait", Goal(side="end", id="jja/anytime")),
-    ("jja/anytime/mma", Goal(side="before", id="jja/ssa/tta")),
-    ("jja/anytime/mma", Goal(side="end", id="jja/ssb")),
-    ("jja/ssa/i-wait", Goal(side="after", id="jja/ssb/tta")),
-    ("jja/ssb/tta", Goal(side="end", id="jja/anytime")),
-    ("jja/ssa", Goal(side="after", id="jja/ssb")),
-    ("jja/ssc", Goal(side="before", id="jja/ssa")),
-    ("jja/ssc", Goal(side="end", id="jjb")),
+    ("jja/ssa/tta", MoveTarget(side="after", id="jja/ssa/i-wait")),
+    ("jja/ssa/i-wait", MoveTarget(side="before", id="jja/ssa/tta")),
+    ("jja/ssa/i-wait", MoveTarget(side="end", id="jja/anytime")),
+    ("jja/anytime/mma", MoveTarget(side="before", id="jja/ssa/tta")),
+    ("jja/anytime/mma", MoveTarget(side="end", id="jja/ssb")),
+    ("jja/ssa/i-wait", MoveTarget(side="after", id="jja/ssb/tta")),
+    ("jja/ssb/tta", MoveTarget(side="end", id="jja/anytime")),
+    ("jja/ssa", MoveTarget(side="after", id="jja/ssb")),
+    ("jja/ssc", MoveTarget(side="before", id="jja/ssa")),
+    ("jja/ssc", MoveTarget(side="end", id="jjb")),
 )
 
 
@@ -50,9 +50,9 @@ def test_what_is_moved_says_what_it_said(folder: Path, seed: int, number: int):
     before, site = portals.read(inputs)
     assert portals.rules(before) == []
     change = move(site, id, goal)
-    then, made = portals.read(after(inputs, change))
+    then, made = portals.read(patched_inputs(inputs, change))
     assert portals.rules(then) == []
-    assert different(site, made, change.relocation) == []
+    assert differing_entities(site, made, change.relocation) == []
     _in_place(then, id, goal, change.relocation.id(("step" if id.count("/") == 2 else "stage", id)))
     for path, data in changed_files(inputs, change).items():
         old, new = (one.decode().splitlines() for one in (inputs.content[path].data, data))
@@ -60,7 +60,7 @@ def test_what_is_moved_says_what_it_said(folder: Path, seed: int, number: int):
         assert len(moved) <= 14, (path, new)
 
 
-def _in_place(then: portals.Compiled, id: str, goal: Goal, whole: str) -> None:
+def _in_place(then: portals.Compiled, id: str, goal: MoveTarget, whole: str) -> None:
     if id.count("/") == 2:
         stage = goal.id if goal.side == "end" else goal.id.rpartition("/")[0]
         ids = [one for one in then.catalog.table("step") if one.rpartition("/")[0] == stage]
@@ -100,30 +100,30 @@ Words.
 """
 
 
-def lists(folder: Path, text: str, id: str, goal: Goal) -> str:
+def lists(folder: Path, text: str, id: str, goal: MoveTarget) -> str:
     files = {**plain(1), "journeys/jjb/02-ssd.md": text}
     inputs = portals.inputs_of(files, folder)
     site = portals.read(inputs)[1]
     change = move(site, id, goal)
-    made = portals.read(after(inputs, change))[1]
-    assert different(site, made, change.relocation) == []
+    made = portals.read(patched_inputs(inputs, change))[1]
+    assert differing_entities(site, made, change.relocation) == []
     return changed_files(inputs, change)["content/journeys/jjb/02-ssd.md"].decode()
 
 
 def test_comments_above_a_step_go_with_it_and_all_else_stays(folder: Path):
-    found = lists(folder, LIST, "jjb/ssd/a", Goal(side="after", id="jjb/ssd/b"))
+    found = lists(folder, LIST, "jjb/ssd/a", MoveTarget(side="after", id="jjb/ssd/b"))
     first, rest = LIST.split("  # first of all\n")
     step, rest = rest.split("\n  # and then\n")
     second, rest = rest.split("  -\n")
     assert found == f"{first}\n  # and then\n{second}  # first of all\n{step}  -\n{rest}"
-    back = lists(folder, found, "jjb/ssd/a", Goal(side="before", id="jjb/ssd/b"))
+    back = lists(folder, found, "jjb/ssd/a", MoveTarget(side="before", id="jjb/ssd/b"))
     assert [line for line in back.splitlines() if line] == [line for line in LIST.splitlines() if line]
 
 
 def test_the_last_step_takes_its_list_along(folder: Path):
     text = "---\ntitle: Find\nsteps:   # all\n  - id: a\n    title: I look\ngoal: Found\n---\n"
     assert (
-        lists(folder, text, "jjb/ssd/a", Goal(side="end", id="jjb/ssx"))
+        lists(folder, text, "jjb/ssd/a", MoveTarget(side="end", id="jjb/ssx"))
         == "---\ntitle: Find\ngoal: Found\n---\n"
     )
 
@@ -131,19 +131,19 @@ def test_the_last_step_takes_its_list_along(folder: Path):
 @pytest.mark.parametrize(
     ("id", "goal", "why"),
     [
-        ("jja/ssa/tta", Goal(side="end", id="jja/ssb"), "already a step 'jja/ssb/tta'"),
-        ("jja/ssa/tta", Goal(side="end", id="jja/ssz"), "there is no stage 'jja/ssz'"),
-        ("jja/ssa/ttz", Goal(side="end", id="jja/ssb"), "there is no step 'jja/ssa/ttz'; did you mean"),
-        ("jja/ssa/tta", Goal(side="after", id="jja/ssa/tta"), "next to itself"),
-        ("jja/ssa/tta", Goal(side="end", id="jjb/ssx"), "already a step"),
-        ("jja/ssa/i-wait", Goal(side="end", id="jja/ssc"), "is a stage without steps"),
-        ("jja/ssc/ssc", Goal(side="end", id="jja/ssb"), "is not written as a step"),
-        ("jja", Goal(side="end", id="jjb"), "is not a step or a stage"),
-        ("jja/ssc", Goal(side="end", id="jjc"), "different emotion scales"),
-        ("jja/ssc", Goal(side="end", id="jjd"), "other personas"),
+        ("jja/ssa/tta", MoveTarget(side="end", id="jja/ssb"), "already a step 'jja/ssb/tta'"),
+        ("jja/ssa/tta", MoveTarget(side="end", id="jja/ssz"), "there is no stage 'jja/ssz'"),
+        ("jja/ssa/ttz", MoveTarget(side="end", id="jja/ssb"), "there is no step 'jja/ssa/ttz'; did you mean"),
+        ("jja/ssa/tta", MoveTarget(side="after", id="jja/ssa/tta"), "next to itself"),
+        ("jja/ssa/tta", MoveTarget(side="end", id="jjb/ssx"), "already a step"),
+        ("jja/ssa/i-wait", MoveTarget(side="end", id="jja/ssc"), "is a stage without steps"),
+        ("jja/ssc/ssc", MoveTarget(side="end", id="jja/ssb"), "is not written as a step"),
+        ("jja", MoveTarget(side="end", id="jjb"), "is not a step or a stage"),
+        ("jja/ssc", MoveTarget(side="end", id="jjc"), "different emotion scales"),
+        ("jja/ssc", MoveTarget(side="end", id="jjd"), "other personas"),
     ],
 )
-def test_what_cannot_be_moved_is_refused_with_a_reason(folder: Path, id: str, goal: Goal, why: str):
+def test_what_cannot_be_moved_is_refused_with_a_reason(folder: Path, id: str, goal: MoveTarget, why: str):
     files = {
         **plain(1),
         "journeys/jjc/journey.md": "---\ntitle: C\npersonas: [ppa, ppb]\nemotion_scale: {min: 1, max: 5}\n---\n",
@@ -160,11 +160,11 @@ def test_what_is_said_for_one_persona_is_not_left_behind(folder: Path):
     with pytest.raises(
         RefusedEditError, match=r"says something of this step for 'ppa'; create .*02-ssb\.ppa\.md first"
     ):
-        move(site, "jja/ssa/i-wait", Goal(side="end", id="jja/ssb"))
+        move(site, "jja/ssa/i-wait", MoveTarget(side="end", id="jja/ssb"))
     files["journeys/jja/02-ssb.ppa.md"] = "---\nsummary: In haste\n---\n"
     inputs = portals.inputs_of(files, folder)
     site = portals.read(inputs)[1]
-    change = move(site, "jja/ssa/i-wait", Goal(side="end", id="jja/ssb"))
-    then, made = portals.read(after(inputs, change))
-    assert different(site, made, change.relocation) == []
+    change = move(site, "jja/ssa/i-wait", MoveTarget(side="end", id="jja/ssb"))
+    then, made = portals.read(patched_inputs(inputs, change))
+    assert differing_entities(site, made, change.relocation) == []
     assert portals.rules(then) == []

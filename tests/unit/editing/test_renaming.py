@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.editing.errors import RefusedEditError
-from jmsite.editing.patch import after, changed_files
+from jmsite.editing.patch import changed_files, patched_inputs
 from jmsite.editing.renaming import rename
-from jmsite.editing.verify import different
+from jmsite.editing.verify import differing_entities
 
 NEW = "qqq"
 ALIAS = re.compile(r"\s+- [a-z]+/")
@@ -34,9 +34,9 @@ def test_the_catalog_is_the_same_but_for_the_id(folder: Path, seed: int, target:
     before, site = portals.read(inputs)
     assert portals.rules(before) == []
     change = rename(site, target, NEW)
-    then, made = portals.read(after(inputs, change))
+    then, made = portals.read(patched_inputs(inputs, change))
     assert portals.rules(then) == []
-    assert different(site, made, change.relocation) == []
+    assert differing_entities(site, made, change.relocation) == []
     # said apart from the code that is tested: the old word is written nowhere, and the rest is as it was
     old = target[1].rpartition("/")[2] if target[0] != "page" else target[1]
     if target[0] not in ("page", "stage", "step"):
@@ -101,14 +101,14 @@ def test_a_word_that_is_not_written_out_is_refused_with_its_place(folder: Path):
     )[1]
     change = rename(site, ("research", "rra"), NEW)
     # the anchor also gives the title: who holds the result against what was meant sees it
-    made = portals.read(after(site.inputs, change))[1]
-    assert ("insight", "nna") in different(site, made, change.relocation)
+    made = portals.read(patched_inputs(site.inputs, change))[1]
+    assert ("insight", "nna") in differing_entities(site, made, change.relocation)
 
 
 def test_an_address_that_comes_back_is_no_former_one(folder: Path):
     inputs = portals.inputs_of(portals.portal(random.Random(5)), folder)
-    there = after(inputs, rename(portals.read(inputs)[1], ("system", "yya"), NEW))
-    back = after(there, rename(portals.read(there)[1], ("system", NEW), "yya"))
+    there = patched_inputs(inputs, rename(portals.read(inputs)[1], ("system", "yya"), NEW))
+    back = patched_inputs(there, rename(portals.read(there)[1], ("system", NEW), "yya"))
     found, _ = portals.read(back)
     assert portals.rules(found) == []
     assert found.catalog.entities("system")["yya"].fields.aliases == (f"systems/{NEW}",)

@@ -11,7 +11,7 @@ from written import write_files
 
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.file_text import FileText
-from jmsite.editing.site_editing import edited, field_at, parsed
+from jmsite.editing.site_editing import field_at, parse_address, patch_of_edit
 from jmsite.engine.memo import Memo
 from jmsite.model.site_edits import SiteEdit
 from jmsite.model.sources import Inputs, Source
@@ -52,7 +52,7 @@ def session(tmp_path: Path) -> EditSession:
 
 def made(session: EditSession, op: Any, at: str, value: Any = None, **more: Any) -> dict[str, str]:
     """The files that an edit changes, below content/, as they are then."""
-    patch = edited(session.current().written, SiteEdit(op=op, at=at, value=value, **more))
+    patch = patch_of_edit(session.current().written, SiteEdit(op=op, at=at, value=value, **more))
     return {path.removeprefix("content/"): (data or b"").decode() for path, data in patch.after.items()}
 
 
@@ -127,7 +127,7 @@ def test_a_field_reads_as_it_is_written(session: EditSession):
         ("persona:ben#title", "Ben", "'Ben'"),
         ("persona:anna#body", "# Anna\n\nMore.", "# Anna\n\nMore."),
     ):
-        found = field_at(site, parsed(at))
+        found = field_at(site, parse_address(at))
         assert (found.value, found.text) == (value, text), at
 
 
@@ -213,7 +213,7 @@ def test_entities_go_with_all_that_is_written_of_them(session: EditSession):
 )
 def test_what_cannot_be_meant_is_refused(session: EditSession, edit: dict[str, Any], why: str):
     with pytest.raises(RefusedEditError, match=why):
-        edited(session.current().written, SiteEdit(**edit))
+        patch_of_edit(session.current().written, SiteEdit(**edit))
 
 
 def test_every_field_that_is_written_can_be_set_to_what_it_is(session: EditSession):
@@ -222,7 +222,7 @@ def test_every_field_that_is_written_can_be_set_to_what_it_is(session: EditSessi
     for kind in ("persona", "journey", "stage", "touchpoint"):
         for id, entity in site.entities(kind).items():
             for name in sorted(entity.fields.model_fields_set - {"steps", "anytime"}):
-                address = parsed(f"{kind}:{id}#{name}")
+                address = parse_address(f"{kind}:{id}#{name}")
                 found = field_at(site, address)
                 if found.value is not None:
                     assert made(session, "set", str(address), found.value) == {}, address
