@@ -138,3 +138,53 @@ def test_visits_of_one_period_alone_are_told_to_show_nobody_again(project: Calla
     again = site.edit("data/visits.csv", rows + "2026-06-02,a\n").build()
     assert again.rules == []
     assert "May 2026 50" in again.page("/metrics/back/").text
+
+
+# how the rows are read, and in which words the page says why some of them do not count
+COUNTED_ROWS: dict[str, tuple[str, str, str]] = {
+    "negative weight": ("mean", "date,value,w\n2026-05-01,3,-1\n2026-05-02,3,1\n", "1 of 2, negative number: 1"),
+    "weight of 0": ("mean", "date,value,w\n2026-05-01,3,0\n2026-05-02,3,1\n", "1 of 2, weight of 0: 1"),
+    "weight of 0, few answers": ("nps", "date,value,w\n2026-05-01,3,0\n2026-05-02,3,1\n", "1 of 2, weight of 0: 1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", COUNTED_ROWS)
+def test_the_page_says_how_many_rows_count_with_their_weights(
+    project: Callable[[str], Project], case: str
+) -> None:
+    kind, text, said = COUNTED_ROWS[case]
+    site = project("minimal").edit("data/bad.csv", text)
+    readings = "readings: {file: data/bad.csv, weight: w}"
+    built = site.edit("metrics/bad.yaml", f"title: Bad\nkind: {kind}\n{readings}\n").build()
+    assert f"Rows that count {said}" in built.page("/metrics/bad/").text
+    if "negative" not in case:
+        assert built.rules == ["data/left-out"]
+
+
+def test_weights_of_0_alone_leave_nothing_and_it_is_told(project: Callable[[str], Project]) -> None:
+    site = project("minimal").edit("data/bad.csv", "date,value,w\n2026-05-01,3,0\n2026-05-02,3,0\n")
+    built = site.edit("metrics/bad.yaml", "kind: mean\nreadings: {file: data/bad.csv, weight: w}\n").build()
+    (told,) = built.diagnostics
+    assert told.message.endswith(
+        "0 of 2 rows of 'content/data/bad.csv' count; left out: 2 with a weight of 0"
+    )
+
+
+def test_a_value_counts_without_the_number_of_its_cases(project: Callable[[str], Project]) -> None:
+    text = "date,value,n\n2026-05-01,3,\n2026-06-01,4,10\n2026-07-01,5,few\n2026-08-01,,7\n"
+    site = project("minimal").edit("data/bad.csv", text)
+    built = site.edit("metrics/bad.yaml", "title: Bad\nreadings: {file: data/bad.csv, n: n}\n").build()
+    assert built.rules == ["data/left-out", "data/not-a-number"]
+    page = built.page("/metrics/bad/").text
+    assert "Rows that count 3 of 4, no answer: 1" in page
+    assert all(month in page for month in ("May 2026", "June 2026", "July 2026"))
+
+
+def test_signs_of_percent_make_no_doubt_where_a_plain_number_means_the_same(
+    project: Callable[[str], Project],
+) -> None:
+    site = project("minimal").edit("data/ok.csv", "date,value\n2026-05-01,30%\n2026-05-02,0.3\n")
+    plain = site.edit("metrics/ok.yaml", "title: Ok\nkind: rate\nreadings: {file: data/ok.csv}\n").build()
+    assert "data/some-percent" not in plain.rules
+    said = "title: Ok\nkind: mean\nreadings: {file: data/ok.csv, percent: share}\n"
+    assert site.edit("metrics/ok.yaml", said).build().rules == []

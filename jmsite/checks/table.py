@@ -13,6 +13,7 @@ from jmsite.checks.days import ended_before_it_began
 from jmsite.checks.durations import stage_waits_longer, step_waits_longer
 from jmsite.checks.icons import missing_icons
 from jmsite.checks.links import broken_links
+from jmsite.checks.metric_scales import useless_scales
 from jmsite.checks.scale_words import words_of_journey
 from jmsite.content.assemble import UnitProse
 from jmsite.model.catalog import Catalog, Entity
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     SiteCheck(name="audiences", rules=("visibility/unknown-audience",), look=unknown_audiences),
     EntityCheck(name="days", kind="research", rules=("field/out-of-range",), look=ended_before_it_began),
     EntityCheck(name="scales", kind="journey", rules=("emotion/word-twice",), look=words_of_journey),
+    EntityCheck(name="scales of metrics", kind="metric", rules=("field/out-of-range",), look=useless_scales),
     EntityCheck(name="waits", kind="step", rules=("step/longer-wait",), look=step_waits_longer),
     EntityCheck(name="waits of stages", kind="stage", rules=("step/longer-wait",), look=stage_waits_longer),
     EntityCheck(name="charts", kind="chart", rules=("chart/nothing-to-draw",), look=empty_charts),

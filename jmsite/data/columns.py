@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from jmsite.data.header_row import tidy
 from jmsite.data.table import Column, Table
 from jmsite.data.temporary_tables import temporary_table
 from jmsite.formats import days, numbers
-from jmsite.formats.numbers import Evidence
+from jmsite.formats.numbers import Evidence, Read
 from jmsite.formats.yes_no import NO, YES
 from jmsite.model.fields import MOST
 from jmsite.model.value import Value
@@ -72,10 +72,14 @@ def truth(column: Column) -> str:
 
 
 class NumberColumn(Value):
-    """SQL for the number of a column, NULL where it is missing or none, and the currencies beside its numbers."""
+    """SQL for the number of a column, NULL where it is missing or none, and the currencies beside its numbers.
+
+    ``mixed`` are a number with a percent sign and one without, where the column has both; a nought needs no sign.
+    """
 
     sql: str
     monies: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
 
 
 def number(
@@ -98,9 +102,21 @@ def number(
     values = {one: read.value * (percent if read.percent else 1) for one, read in found.items()}
     plain = f"(CASE WHEN {same} THEN {cast} END)"
     sql = f"coalesce({plain}, {looked_up(table, words, values, 'DOUBLE')})" if values else plain
+    bare = f"{same} AND {cast} <> 0"
     return NumberColumn(
-        sql=_bounded(sql), monies=tuple(sorted({read.money for read in found.values() if read.money}))
+        sql=_bounded(sql),
+        monies=tuple(sorted({read.money for read in found.values() if read.money})),
+        mixed=_mixed(found, lambda: _distinct(table, words, bare)),
     )
+
+
+def _mixed(found: Mapping[str, Read], others: Callable[[], list[str]]) -> tuple[str, ...]:
+    """Return the first number with a percent sign and the first one without; ``others`` are looked for where needed."""
+    signed = [words for words, one in found.items() if one.percent]
+    if not signed:
+        return ()
+    bare = [words for words, one in found.items() if not one.percent and one.value] or others()
+    return (min(signed), min(bare)) if bare else ()
 
 
 def evidence(table: Table, column: Column, allowed: numbers.Allowed, labelled: bool) -> Evidence:

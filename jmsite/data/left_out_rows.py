@@ -12,7 +12,7 @@ from jmsite.data.table import Column, Table
 from jmsite.model.findings import RuleMessage
 from jmsite.model.readings import LeftOut, Reason, Series
 
-QUIET = frozenset(("skipped", "blank", "where", "again", "no-answer"))
+QUIET = frozenset(("skipped", "blank", "where", "again", "no-answer", "weightless"))
 """Reasons of which nothing else is said: each row that is wrong has a finding of its own."""
 
 
@@ -39,6 +39,7 @@ _ORDER: tuple[Reason, ...] = (
     "no-answer",
     "not-a-number",
     "negative",
+    "weightless",
     "out-of-scale",
     "no-day",
 )
@@ -60,11 +61,15 @@ def _cases(
             remark = f"({nothing}) OR {total(read.text(day))}"
             yield "aside", f"{terms.day} IS NULL AND NOT ({bare}) AND ({remark})"
     yield "no-answer", lacking
-    numbers = [one for one in (terms.value, terms.n, terms.upper, terms.lower) if one != "NULL"]
+    # a value counts, too, where nobody says on how many cases it rests
+    of_n = terms.n if terms.value == "NULL" else "NULL"
+    numbers = [one for one in (terms.value, of_n, terms.upper, terms.lower) if one != "NULL"]
     if not terms.whole_row and numbers:
         yield "not-a-number", " OR ".join(f"{one} IS NULL" for one in numbers)
     if terms.kept != "true":
         yield "negative", f"NOT ({terms.kept})"
+    if terms.weight:
+        yield "weightless", f"{terms.weight} = 0"
     bounds = question.answers if terms.n == "NULL" and question.row.source == "answers" else None
     if bounds and terms.value != "NULL" and not question.row.yes_or_no:
         yield "out-of-scale", f"{terms.value} NOT BETWEEN {bounds[0]!r} AND {bounds[1]!r}"
@@ -83,7 +88,8 @@ def left_out_messages(question: Question, series: Series) -> Iterator[RuleMessag
 _WHY = {
     "skipped": "by 'skip_rows'", "blank": "blank", "again": "already there", "aside": "with totals or notes",
     "no-answer": "without an answer", "not-a-number": "that are not numbers",
-    "negative": "with negative counts or weights", "out-of-scale": "off the scale",
+    "negative": "with negative counts or weights", "weightless": "with a weight of 0",
+    "out-of-scale": "off the scale",
     "no-day": "without a date", "too-long": "with too many cells",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jmsite.data.columns import NumberColumn
 from jmsite.data.question import Question
 from jmsite.formats import numbers
 from jmsite.formats.numbers import AmbiguousNumbersError
@@ -34,6 +35,20 @@ def ambiguous_numbers(error: AmbiguousNumbersError, where: str = "under 'reading
         f"""or 'decimal: ","' if it means {comma.value:.15g}"""
     )
     return "data/ambiguous-numbers", message, hint
+
+
+def mixed_numbers(column: str, numbers: NumberColumn | None, percent_is_open: bool) -> Iterator[RuleMessage]:
+    """Yield that the numbers of a column are in two currencies, or some in percent and others not.
+
+    ``percent_is_open``: nobody says what a percent sign comes to.
+    """
+    if numbers and len(numbers.monies) > 1:
+        yield "data/two-currencies", f"column '{column}' has amounts in {' and '.join(numbers.monies)}", ""
+    if numbers and numbers.mixed and percent_is_open:
+        signed, bare = numbers.mixed
+        message = f"column '{column}' has numbers with a percent sign and without: '{signed}' and '{bare}'"
+        hint = f"add 'percent: share' under 'readings' if '{bare}' is a part of 1, 'percent: points' if one of 100"
+        yield "data/some-percent", message, hint
 
 
 def implausible(question: Question, series: Series) -> Iterator[Finding]:

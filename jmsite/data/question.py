@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, Literal
 
+from jmsite.data.dimensions import is_dimension
 from jmsite.data.reading_findings import finding_at_query
 from jmsite.data.shape import RowShape, shape_of
 from jmsite.model.dimensions import DIMENSIONS
@@ -140,6 +141,14 @@ def asked_columns(question: Question, columns: Readings) -> dict[str, str]:
 def is_count(name: str) -> bool:
     """Return whether what a column is needed for cannot be below nothing: cases, their counts by answer, weights."""
     return name in ("n", "denominator", "weight") or name.startswith("counts.")
+
+
+def must_hold(name: str, asked: Container[str]) -> bool:
+    """Return whether a row counts only where something stands in the column for ``name``, one of those ``asked``.
+
+    A given value also counts where its number of cases is left open.
+    """
+    return not is_dimension(name) and not (name == "n" and "value" in asked)
 
 
 def field_of(name: str) -> str:

@@ -12,13 +12,14 @@ from jmsite.data import rejected_rows
 from jmsite.data.computed_columns import ComputedColumns, columns_of
 from jmsite.data.computed_values import ASKED
 from jmsite.data.dimensions import dimension_columns, is_dimension
+from jmsite.data.fiscal_periods import open_periods
 from jmsite.data.grouping import Tally, Terms, answers, estimated, people, tally, visits, worked_out
 from jmsite.data.header_row import tidy
 from jmsite.data.left_out_rows import count_left_out, left_out_messages
 from jmsite.data.missing_column import STOPPING, missing, short, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
 from jmsite.data.periods import period
-from jmsite.data.plausibility import ambiguous_days, ambiguous_numbers
+from jmsite.data.plausibility import ambiguous_days, ambiguous_numbers, mixed_numbers
 from jmsite.data.pooling import on_another_scale, range_of, scale_conversion
 from jmsite.data.question import (
     STANDS_FOR,
@@ -27,6 +28,7 @@ from jmsite.data.question import (
     asked_columns,
     field_of,
     is_count,
+    must_hold,
     readings_layout,
 )
 from jmsite.data.reading_findings import finding_at_word
@@ -144,8 +146,8 @@ class TableQuery:
     def _counted(
         self, table: Table, terms: Terms, found: dict[str, Column], rows: PreparedRows, series: Series
     ) -> Series:
-        """Return a series with the rows it is of and those that are left out, and tell of these."""
-        held = [one for name, one in found.items() if not is_dimension(name)]
+        """Return a series with the rows it is of, and tell of those that are left out."""
+        held = [one for name, one in found.items() if must_hold(name, found)]
         day = next(iter(table.named(self.columns.date)), None)
         left_out = (*rows.left_out, *count_left_out(table, self.question, terms, day, held))
         counted = replace(series, rows=rows.rows + len(table.layout.ragged.long), left_out=left_out)
@@ -253,10 +255,8 @@ class TableQuery:
             self._check(column, "data/rounded", "not a whole number", f"{sql} <> floor({sql})")
         if is_count(name):
             self._check(column, "data/negative", "negative", f"{sql} < 0")
-        if found and len(found.monies) > 1:
-            self.tell(
-                "data/two-currencies", f"column '{column.name}' has amounts in {' and '.join(found.monies)}"
-            )
+        for one in mixed_numbers(column.name, found, percent == 1 and not self.columns.percent):
+            self.tell(*one)
         bounds = (
             range_of(self.question, self.columns) if self.layout == "answers" and name == "value" else None
         )
@@ -277,7 +277,7 @@ class TableQuery:
             calendar = " in the years 1 to 9999" if column.type.startswith(read.DAYS) else ""
             told = f"{filled} AND NOT {rejected_rows.total(read.text(column))}"
             self._check(column, "data/not-a-day", f"not a date{calendar}", no_day, told)
-        for one in checked(table, self.checks):
+        for one in (*checked(table, self.checks), *open_periods(table, self.question, column)):
             self.tell(*one)
         if column is not None:
             left_out = self._set_aside(table, column, no_day, filled)

@@ -158,6 +158,11 @@ def _period(words: str) -> date | None:
     return None
 
 
+def is_year_or_quarter(words: str) -> bool:
+    """Return whether words are a year or a quarter, of which two calendars may have different ones."""
+    return bool(re.fullmatch(r"[12]\d{3}", plain(words)) or _QUARTER.fullmatch(plain(words)))
+
+
 def _worded(words: str) -> date | None:
     """Return a day with its month in words, in English, German, French, Spanish, Arabic and their neighbours."""
     words = _IN_TWO_WORDS.sub(r"\1\2", words)

@@ -67,12 +67,14 @@ Reason = Literal[
     "no-answer",
     "not-a-number",
     "negative",
+    "weightless",
     "out-of-scale",
     "no-day",
     "too-long",
 ]
 """The reason why a row of a file is no reading: its author says so, nothing stands in it, a condition does not hold,
-it is there twice, it sums up others or is a note beside them, or what it has to hold is missing or wrong.
+it is there twice, it sums up others or is a note beside them, what it has to hold is missing or wrong, or it weighs
+nothing.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from jmsite.charts.labels import width
 from jmsite.charts.matrix_names import MEDIUM, PHONE, WIDE
 from jmsite.content.discover import discover
 from jmsite.formats.messages import EXACT, BabelMessages, forms
+from jmsite.model.readings import Reason
 from jmsite.resources import themes_folder
 from jmsite.theme.translations import load_messages
 
@@ -50,6 +52,11 @@ def by_stem(phrases: Mapping[str, str]) -> dict[str, dict[str, str]]:
 def test_there_are_words_in_six_languages():
     there = {path.stem for path in (themes_folder() / "default" / "i18n").glob("*.yaml")}
     assert there == {"en", *LANGUAGES}
+
+
+def test_there_are_words_for_every_reason_why_a_row_does_not_count():
+    reasons = {*get_args(Reason), "where-is"}
+    assert {key.removeprefix("metric.left-out.") for key in ENGLISH if ".left-out." in key} == reasons
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -54,6 +54,18 @@ DATA: tuple[Rule, ...] = (
         "Keep one currency in the column, or convert the others before you export the file.",
     ),
     warning(
+        "data/some-percent",
+        "Some numbers of a column have a percent sign, and others do not.",
+        "`30%` and `0.3` may be the same number; read as 30 and 0.3, they make a wrong mean.",
+        "Write all of them the same way, or say what a percent sign comes to with `percent:` under `readings:`.",
+    ),
+    warning(
+        "data/fiscal-period",
+        "A year or quarter in a data file may be one of the calendar or of the fiscal year.",
+        "It is read as one of the calendar, so it may count for the wrong fiscal year.",
+        "Write the first day of each period, `2026-04-01`, or remove `fiscal_year:` from site.yaml.",
+    ),
+    warning(
         "data/implausible",
         "A value lies outside its possible range.",
         "A rate below 0 or above 100 % usually means that two columns are swapped, or that numbers were misread.",
