@@ -62,6 +62,24 @@ def test_a_recording_in_place_of_a_picture_plays(project: Callable[[str], Projec
     assert f"assets/{name}" in built.files
 
 
+def test_what_only_a_hidden_step_shows_is_not_published(project: Callable[[str], Project]):
+    made = project("minimal").edit("personas/anna.md", "---\ntitle: Anna\n---\n")
+    made.edit("personas/ben.md", "---\ntitle: Ben\ndraft: true\n---\n")
+    made.edit("assets/shown.pdf", "x").edit("assets/kept.pdf", "x").edit("assets/pictured.png", "x")
+    made.edit("journeys/visit/journey.md", "---\ntitle: Visit\npersonas: [anna, ben]\n---\n")
+    made.edit(
+        "journeys/visit/01-arrive.md",
+        "---\ntitle: Arrive\nsteps:\n  - {title: I find the door, pains: ['A [map](../../assets/shown.pdf)']}\n"
+        "  - title: I take the lift\n    personas: [ben]\n    image: {src: assets/pictured.png, alt: A lift}\n"
+        "    pains: ['The [plan](../../assets/kept.pdf)']\n---\n",
+    )
+    assert [path for path in made.build().files if path.startswith("assets/")] == ["assets/shown.pdf"]
+    drafts = made.build(drafts=True)
+    assert {path for path in drafts.files if path.startswith("assets/")} == {
+        "assets/shown.pdf", "assets/kept.pdf", "assets/pictured.png",
+    }  # fmt: skip
+
+
 def test_capitals_in_a_scheme_lead_out_as_small_letters_do(project: Callable[[str], Project]):
     prose = "[p](HTTPS://example.org/y) [m](MAILTO:a@b.org) [t](Tel:123) <HTTP://example.org/z>"
     made = project("minimal").edit("pages/a.md", f"# A\n\n{prose}\n")

@@ -113,3 +113,17 @@ def test_every_lane_is_there_once_and_ours_keep_their_order(own: dict[str, OwnLa
             assert not [one for one in behind if one.own is None and one.kind.role == lane.own.role]
         if lane.own:
             assert set(VIEWS) - set(lane.left_out) == set(default_views(lane.kind.role))
+
+
+def test_a_text_in_one_is_markdown_as_in_any_other(made: Project):
+    made.edit(
+        "journeys/visit/01-arrive.md", STEP.replace("Frost", "'*Frost*, [who](../../personas/anna.md)[^1]'")
+    )
+    found = built(made, "")
+    assert [(fault.rule, fault.place.line) for fault in found.diagnostics] == [("link/missing-reference", 10)]
+    page = found.page("/journeys/visit/")
+    assert "<em>Frost</em>" in page.html
+    assert "../../personas/anna/" in page.links
+    made.replace("journeys/visit/01-arrive.md", "anna.md", "nobody.md")
+    rules = [(fault.rule, fault.place.line) for fault in built(made, "").diagnostics]
+    assert ("link/missing-file", 10) in rules

@@ -9,7 +9,7 @@ from jmsite.content.default_visibility import covers
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
 from jmsite.model.sources import Options
-from jmsite.pipeline import build
+from jmsite.pipeline import build, catalog_of
 
 STAGE = "---\ntitle: Arrive\nsteps:\n  - {title: I find the door, emotion: 1}\n"
 
@@ -83,6 +83,31 @@ def test_no_page_tells_that_something_is_hidden(visit):
     visit.edit("personas/anna.md", "---\ntitle: Anna\nvisibility: internal\nquote: Other words\n---\n")
     assert visit.build(audience="public").files == hiding.files
     assert not [path for path, page in hiding.files.items() if b"partly-hidden" in page]
+
+
+def test_what_a_map_lacks_for_an_audience_is_counted_and_drafts_are_not(visit):
+    def told() -> list[str]:
+        return [one.message for one in visit.build(audience="public").diagnostics]
+
+    assert told() == ["'A visit' is public, but one persona on it is not"]
+    visit.edit(
+        "journeys/visit/journey.md", "---\ntitle: A visit\npersonas: [anna, ben]\nvisibility: public\n---\n"
+    )
+    visit.edit("personas/ben.md", "---\ntitle: Ben\n---\n")
+    assert told() == ["'A visit' is public, but two personas on it are not"]
+    # a draft is shown to nobody yet: that it is not public is no lack
+    visit.edit("personas/ben.md", "---\ntitle: Ben\nvisibility: public\ndraft: true\n---\n")
+    assert told() == ["'A visit' is public, but one persona on it is not"]
+
+
+def test_what_is_referred_to_is_there_for_whoever_reads_it(visit):
+    visit.edit("journeys/visit/01-arrive.md", f"{STAGE}    touchpoint: A plain door\n---\n")
+    for audience in ("internal", "public"):
+        site = discover(visit.root, Options(audience=audience))
+        catalog = catalog_of(site, Memo()).value
+        uses = catalog.table("uses")
+        assert [target for target in uses if catalog.find(*target) is None] == []
+        assert (("persona", "anna") in uses) == (audience == "internal")
 
 
 @pytest.mark.parametrize(

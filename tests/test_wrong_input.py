@@ -91,6 +91,17 @@ def test_the_commands_tell_it_and_end_with_one(
     assert not (made.root / "build" / "site").exists()
 
 
+def test_of_two_of_one_id_the_one_that_is_called_the_first_is_shown(project: Callable[[str], Project]):
+    site = project("minimal").edit("channels.yaml", "web: {title: First}\n")
+    built = site.edit("channels/web.md", "---\ntitle: Second\n---\n\nWords of the second.\n").build()
+    (twice,) = built.diagnostics
+    assert (twice.rule, twice.related[0].place.path) == ("id/duplicate", "content/channels.yaml")
+    shown = built.page("/channels/").text
+    assert "First" in shown
+    assert "Second" not in shown
+    assert "Words" not in shown
+
+
 @pytest.mark.parametrize("target", ["/etc/passwd", "../../outside.md", "nowhere", ".", "/"])
 def test_a_symbolic_link_is_followed_only_inside(project: Callable[[str], Project], target: str):
     made = project("minimal")

@@ -21,12 +21,12 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class _Split(Value):
-    """A Markdown file as front matter and body, with the lines on which they begin."""
+    """A file as front matter and body, with the lines on which they begin; one of YAML has no body."""
 
     front: str
     front_line: int
-    body: str
-    body_line: int
+    body: str = ""
+    body_line: int = 1
     closed: bool = True
 
 
@@ -47,7 +47,7 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     if not text.strip():
         faults.append(fault("file/empty", "the file is empty", Place(path=source.path)))
     before = len(faults)
-    split = _Split(front=text, front_line=1, body="", body_line=1)
+    split = _Split(front=text, front_line=1)
     if source.path.endswith(".md"):
         split = _split(text)
         faults += [*_unclosed(split, source.path), *misread(text, role.kind, source.path)]
@@ -116,7 +116,7 @@ def _place(path: str, before: str) -> Place:
 def _split(text: str) -> _Split:
     opening = _FENCE.match(text)
     if opening is None:
-        return _Split(front="", front_line=1, body=text, body_line=1)
+        return _Split(front="", front_line=1, body=text)
     begin = opening.end() + 1
     closing = _FENCE.search(text, begin)
     if closing is None:

@@ -76,9 +76,8 @@ class Spreadsheet:
         import xlsxwriter
 
         self._held = io.BytesIO()
-        # nothing that content says is taken for anything else than text
-        plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.book: Any = xlsxwriter.Workbook(self._held, {"in_memory": True, **plain})
+        # each value is written by the function of its kind, so that no text is taken for a formula or a number
+        self.book: Any = xlsxwriter.Workbook(self._held, {"in_memory": True})
         self.book.set_properties({"title": title, "created": MADE})
         self.font, self.rtl = font, rtl
         self._formats: dict[tuple[Style, bool], Any] = {}

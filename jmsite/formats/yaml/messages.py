@@ -132,6 +132,8 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
     ),
     ("duplicate anchor", _SAME_ANCHOR),
     ("second occurrence", _SAME_ANCHOR),
+    # before the tag that one may be about
+    ("directive", _NOT_OURS),
     ("undefined tag handle", YamlMessage(message="this tag is not known", hint="remove it", rule="yaml/tag")),
     ("tag", YamlMessage(message="this tag cannot be read", hint=f"remove it, or {_QUOTE}", rule="yaml/tag")),
     ("anchor", YamlMessage(message="this is not the name of an anchor", hint=_QUOTE)),
@@ -142,7 +144,6 @@ _WORDINGS: tuple[tuple[str, YamlMessage], ...] = (
             message="the indentation is not right", hint="indent all lines with the same number of spaces"
         ),
     ),
-    ("directive", _NOT_OURS),
     ("document", _NOT_OURS),
 )
 _OTHERWISE = YamlMessage(

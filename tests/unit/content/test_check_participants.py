@@ -47,3 +47,26 @@ def test_a_step_that_two_variants_add_is_taken_by_both(tmp_path: Path):
     _, step = found.value.steps_of("buy/pay")
     assert step.fields.personas == ("anna", "ben")
     assert [(one.persona, one.score) for one in found.value.points(step.id)] == [("anna", 1), ("ben", -1)]
+
+
+def test_a_field_of_the_site_that_a_variant_sets_otherwise_is_told_with_and_without_steps(tmp_path: Path):
+    site = "title: Journeys\nlanes: {costs: {title: Costs, type: number}}\n"
+    otherwise = "---\nfields: {costs: 4}\n---\n"
+    for stage in ("fields: {costs: 3}\ndoing: [Pays]", "fields: {costs: 3}\nsteps: [{title: I pay}]"):
+        both = {"journeys/buy/01-pay.md": f"---\n{stage}\n---\n", "journeys/buy/01-pay.ben.md": otherwise}
+        (told,) = catalog_with(tmp_path, **{"site.yaml": site, **both}).diagnostics
+        assert (told.rule, told.place.path) == ("variant/one-for-all", "content/journeys/buy/01-pay.ben.md")
+        assert [(one.place.path, one.place.line) for one in told.related] == [
+            ("content/journeys/buy/01-pay.md", 2)
+        ]
+
+
+def test_what_a_variant_leaves_empty_contradicts_nothing(tmp_path: Path):
+    stage = "---\nsteps: [{id: pay, title: I pay, personas: [anna, ben], fields: {costs: 3}}]\n---\n"
+    empty = "---\nsteps: [{id: pay, personas: [], fields: {}, emotion: {}}]\n---\n"
+    both = {"journeys/buy/01-pay.md": stage, "journeys/buy/01-pay.ben.md": empty}
+    site = "title: Journeys\nlanes: {costs: {title: Costs, type: number}}\n"
+    found = catalog_with(tmp_path, **{"site.yaml": site, **both})
+    assert found.diagnostics == ()
+    (step,) = found.value.steps_of("buy/pay")
+    assert step.fields.personas == ("anna", "ben")

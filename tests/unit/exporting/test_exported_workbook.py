@@ -149,6 +149,8 @@ def test_maps_are_frozen_coloured_and_printed_on_one_page_across(catalog: Catalo
             archive.read("xl/styles.xml").decode(),
         )
         names = archive.read("xl/workbook.xml").decode()
+        curve = archive.read("xl/drawings/drawing1.xml").decode()
+    assert 'editAs="oneCell"' in curve  # it goes along where rows are put in above it
     assert 'xSplit="2" ySplit="4"' in sheet
     assert 'orientation="landscape"' in sheet
     assert 'fitToHeight="0"' in sheet

@@ -206,6 +206,9 @@ def test_code_keeps_every_character():
     [
         ("see https://example.com/a_b_c/__init__.py.", "https://example.com/a_b_c/__init__.py"),
         ("(https://example.com/a(b))", "https://example.com/a(b)"),
+        ("see https://example.com/a)b", "https://example.com/a)b"),
+        ("https://example.com/?a=b&c;", "https://example.com/?a=b"),
+        ("https://example.com/?a=b&;", "https://example.com/?a=b&"),
         ("**https://example.com**", "https://example.com"),
         ("詳しくはhttps://example.com/案内。次", "https://example.com/案内"),
         ("www.example.com/x, and", "http://www.example.com/x"),

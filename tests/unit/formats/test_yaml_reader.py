@@ -169,6 +169,21 @@ def test_aliases_are_expanded_up_to_a_limit() -> None:
     assert [rule for rule, _, _ in rules("\n".join(lines))] == ["yaml/alias"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "message"),
+    [
+        ("a: *\n", "yaml/syntax", "this is not the name of an alias"),
+        ("a: & x\n", "yaml/syntax", "this is not the name of an anchor"),
+        ("a: !<x\n", "yaml/tag", "this tag cannot be read"),
+        ("a: >0\n  b\n", "yaml/syntax", "the indentation is not right"),
+        ("%YAML x\n---\na: 1\n", "yaml/syntax", "this line is not a field"),
+        ("%TAG x\n---\na: 1\n", "yaml/syntax", "this line is not a field"),
+    ],
+)
+def test_what_is_not_well_formed_is_called_by_what_it_was_to_be(text: str, rule: str, message: str) -> None:
+    assert [(fault.rule, fault.message) for fault in load(text, "a.yaml").diagnostics] == [(rule, message)]
+
+
 def test_messages_are_ours() -> None:
     for case in CASES:
         for fault in load(case["yaml"], "a").diagnostics:

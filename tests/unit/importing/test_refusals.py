@@ -42,6 +42,7 @@ def swapped(book: bytes, name: str, old: str, new: str) -> bytes:
 
 
 ROW, CELL = "<table:table-row", "<table:table-cell"
+MANY = f'{CELL} table:number-columns-repeated="900000"'
 SHEET = "xl/worksheets/sheet1.xml"
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 TEXTS = "<sst><si><t>" + "long " * 4000 + "</t></si></sst>"
@@ -68,10 +69,26 @@ DOCTYPE = '<!DOCTYPE a [<!ENTITY b "cccc"><!ENTITY d "&b;&b;">]><worksheet'
             swapped(ods(ROWS), "content.xml", f"{CELL} ", f"{CELL} table:number-columns-repeated='90000' "),
             "more than 1,000,000 cells",
         ),
+        (
+            swapped(ods(ROWS), "content.xml", f"</{ROW[1:]}>", f'{MANY} office:value-type="float"/></{ROW[1:]}>'),
+            "more than 1,000,000 cells",
+        ),
+        (
+            swapped(ods(ROWS), "content.xml", f"</{ROW[1:]}>",
+                    f"{MANY}><text:p>x</text:p></{CELL[1:]}></{ROW[1:]}>"),
+            "more than 1,000,000 cells",
+        ),
+        (
+            swapped(ods(ROWS), "content.xml", f"</{ROW[1:]}>",
+                    f'{CELL} table:number-columns-repeated="6000"><text:p>{"long " * 4000}</text:p></{CELL[1:]}>'
+                    f"</{ROW[1:]}>"),
+            "more than 100,000,000 signs",
+        ),
         (archive({**parts(xlsx({"Map": ROWS})), "xl/workbook.bin": b"0"}), "binary workbook"),
         (archive({**parts(xlsx({"Map": ROWS})), SHEET: "<worksheet".encode("utf-16")}), "no UTF-8"),
     ],
-    ids=["far", "entities", "texts", "hidden number", "rows", "columns", "binary", "utf-16"],
+    ids=["far", "entities", "texts", "hidden number", "rows", "columns", "a value without words",
+         "words without a kind", "repeated texts", "binary", "utf-16"],
 )  # fmt: skip
 def test_a_workbook_that_would_fill_the_memory_is_refused(book: bytes, why: str):
     with pytest.raises(NoJourneyError, match=why):
