@@ -12,6 +12,32 @@ from written import write_files
 
 from jmsite.engine.cache import DiskCache
 
+EMPTY = """card => {
+    const box = card.getBoundingClientRect();
+    for (let y = 6; y < box.height; y += 6) for (let x = 6; x < box.width; x += 6) {
+        const hit = document.elementFromPoint(box.left + x, box.top + y);
+        if (hit && card.contains(hit) && !hit.closest('[data-edit], a, button, summary')) return {x, y};
+    }
+    return null;
+}"""
+
+
+def tap_for_menu(tab: Any, live: Running, step: str, title: str) -> Any:
+    """Tap where a card of a step is empty, and return the button of its menu that comes."""
+    card = tab.locator(f"#{step}")
+    card.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
+    button = tab.locator("jmsite-edit .handle").and_(tab.get_by_role("button", name=f"Edit {title}"))
+
+    def brought() -> bool:
+        # the card grows while typefaces arrive: its empty place is looked for anew each time
+        spot = card.evaluate(EMPTY)
+        if spot:
+            card.tap(position=spot)
+        return bool(button.is_visible())
+
+    live.until(brought, "the button of its menu")
+    return button
+
 
 class Edited:
     """A preview with a tab in which it is edited. ``texts`` are the files as they were at first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editing import Edited, edited
+from editing import Edited, edited, tap_for_menu
 from test_editing_keys_pages import FILES, MAP, STAGE, told
 from test_editing_touch_pages import LEAST, SMALL
 
@@ -86,16 +86,7 @@ def test_a_touchpoint_is_made_and_an_id_changed_by_touch(site: Edited):
 
 
 def test_an_empty_place_of_a_card_brings_the_button_of_its_menu(site: Edited):
-    card = site.tab.locator("#find--i-ask")
-    card.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
-    button = site.tab.get_by_role("button", name="Edit I ask", exact=True)
-
-    def brought() -> bool:
-        # the card grows while typefaces arrive: its empty place is looked for anew each time
-        card.tap(position={"x": 8, "y": card.bounding_box()["height"] - 8})
-        return bool(button.is_visible())
-
-    site.live.until(brought, "the button of its menu")
+    button = tap_for_menu(site.tab, site.live, "find--i-ask", "I ask")
     button.tap()
     site.tab.get_by_role("menuitem", name="Add a step after").wait_for()
     fits(site)

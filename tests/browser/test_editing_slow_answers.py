@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from live import Running
 from playwright.sync_api import Route
-from test_editing_pages import STAGE, cell, live, tab, wait_for
+from test_editing_pages import STAGE, cell, choose, live, tab, type_title, wait_for, written
 
 __all__ = ["live", "tab"]  # fixtures
 
@@ -126,6 +126,67 @@ def test_what_is_refused_after_somebody_went_on_is_told_with_its_words(tab: Any,
     told.wait_for()
     assert "Far too dear" in told.inner_text()
     only(tab, "Too many")
+
+
+def test_enter_that_is_pressed_twice_saves_once(tab: Any, live: Running):
+    choose(tab, "I look", "Add a step after")
+    tab.get_by_role("dialog").get_by_role("textbox").fill("I wait")
+    held = Held(tab, "apply")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Enter")
+    held.asked(1)
+    held.let_go()
+    wait_for(live, "I wait")
+    tab.get_by_role("dialog").wait_for(state="detached")
+    assert len(held.routes) == 1
+    assert tab.locator("jmsite-edit .status.error").count() == 0
+
+
+def test_what_can_be_undone_is_not_counted_by_an_answer_that_came_late(tab: Any, live: Running):
+    held = Held(tab, "changes")
+    tab.reload()
+    held.asked(1)
+    answers = [route.fetch() for route in held.routes]
+    choose(tab, "I look", "Add a step after")
+    type_title(tab, "I wait")
+    undo = tab.get_by_role("button", name="Undo")
+    undo.and_(tab.locator(":enabled")).wait_for()
+    with tab.expect_response("**/~edit/changes"):
+        held.routes[0].fulfill(response=answers[0])
+    tab.evaluate("() => new Promise(done => setTimeout(done, 100))")
+    undo.click()
+    live.until(lambda: "I wait" not in written(live), "undone")
+
+
+def test_choices_stay_where_the_field_is_left_and_come_back_to_at_once(tab: Any):
+    choose(tab, "I ask", "All fields")
+    tab.locator("dialog.fields .row[data-field^=touchpoint]").click()
+    field = tab.get_by_role("combobox")
+    field.fill("Front desk")
+    field.evaluate("one => { one.blur(); one.focus(); return new Promise(done => setTimeout(done, 300)); }")
+    tab.get_by_role("option", name="New: “Front desk”").click(timeout=5_000)
+    assert tab.locator("jmsite-edit .chips").inner_text().startswith("Front desk")
+
+
+def test_what_is_closed_is_gone_and_takes_no_focus_later(tab: Any):
+    choose(tab, "I ask", "All fields")
+    row = tab.locator("dialog.fields .row[data-field=title]")
+    left = row.evaluate("""one => {
+        const all = one.getRootNode();
+        one.click();
+        return all.querySelectorAll('dialog').length;
+    }""")
+    assert left == 0
+    tab.get_by_role("dialog", name="Title").wait_for()
+
+
+def test_a_move_that_is_refused_says_why(tab: Any, live: Running):
+    def refuse(route: Route) -> None:
+        route.fulfill(status=423, json={"refused": "an anchor stands there"})
+
+    tab.route("**/~edit/apply", refuse)
+    choose(tab, "I look", "Move later")
+    tab.get_by_role("status").filter(has_text="an anchor stands there").wait_for()
 
 
 def saved(tab: Any, words: str) -> Held:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from editing import tap_for_menu
 from live import Running, running
 from test_editing_pages import FILES, MAP, STAGE, TEXT, cell
 from written import write_files
@@ -58,10 +59,9 @@ def large(page: Any) -> None:
     assert page.evaluate(SMALL, LEAST) == []
 
 
-def steps_menu(page: Any, item: str) -> None:
+def steps_menu(page: Any, live: Running, item: str) -> None:
     """Open the menu of the first step by two taps, and choose from it."""
-    page.locator("#find--i-look").tap(position={"x": 8, "y": 8})
-    page.get_by_role("button", name="Edit I look", exact=True).tap()
+    tap_for_menu(page, live, "find--i-look", "I look").tap()
     page.get_by_role("menu").wait_for()
     large(page)
     page.get_by_role("menuitem", name=item, exact=True).tap()
@@ -81,7 +81,7 @@ def test_a_cell_and_its_form_are_edited_by_touch(tablet: Any, live: Running):
 
 
 def test_the_menu_of_a_step_opens_by_touch(tablet: Any, live: Running):
-    steps_menu(tablet, "Add a step after")
+    steps_menu(tablet, live, "Add a step after")
     tablet.get_by_role("dialog").get_by_role("textbox").fill("I wait")
     tablet.get_by_role("button", name="Create").tap()
     has(live, "title: I wait")
@@ -112,7 +112,20 @@ def test_a_point_of_the_curve_is_drawn_by_a_finger(tablet: Any, live: Running):
     assert text.endswith(after)
 
 
-def test_all_fields_changes_and_the_workshop_are_large_enough_for_fingers(tablet: Any):
+def test_a_drag_that_the_system_ends_keeps_no_other_step_from_its_menu(tablet: Any, live: Running):
+    box = tap_for_menu(tablet, live, "find--i-look", "I look").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = tablet.context.new_cdp_session(tablet)
+    for kind, spots in (
+        ("touchStart", [{"x": x, "y": y}]), ("touchMove", [{"x": x + 30, "y": y}]), ("touchCancel", []),
+    ):  # fmt: skip
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+    tap_for_menu(tablet, live, "find--i-ask", "I ask").tap()
+    tablet.get_by_role("menu", name="Edit I ask").wait_for()
+    assert (live.root / STAGE).read_text() == TEXT
+
+
+def test_all_fields_changes_and_the_workshop_are_large_enough_for_fingers(tablet: Any, live: Running):
     tablet.get_by_role("button", name="Workshop").tap()
     tablet.get_by_role("textbox", name="Line").wait_for()
     large(tablet)
@@ -121,7 +134,7 @@ def test_all_fields_changes_and_the_workshop_are_large_enough_for_fingers(tablet
     tablet.get_by_role("dialog", name="Changes").wait_for()
     large(tablet)
     tablet.get_by_role("dialog", name="Changes").get_by_role("button", name="Close").tap()
-    steps_menu(tablet, "All fields")
+    steps_menu(tablet, live, "All fields")
     tablet.get_by_role("searchbox").wait_for()
     large(tablet)
     tablet.get_by_role("button", name="Touchpoint", exact=False).first.tap()

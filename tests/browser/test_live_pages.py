@@ -182,6 +182,21 @@ def test_a_warning_is_a_badge_only(tab: Any, live: Running):
     assert not tab.locator("jmsite-live .panel").is_visible()
 
 
+def test_news_that_was_long_on_its_way_does_not_hide_later_news(tab: Any, live: Running):
+    late: list[Any] = []
+    tab.route("**/~live/state", lambda route: late.append((route, route.fetch())))
+    tab.goto(live.url.rstrip("/") + "/pages/read/")
+    live.until(lambda: bool(tab.evaluate("1") and late), "the question of how it stands")
+    swap(live, READ, "Paragraph 3.", "[Paragraph](nowhere.md) 3.")
+    panel = tab.locator("jmsite-live .panel")
+    panel.get_by_text("nowhere.md").first.wait_for()
+    with tab.expect_response("**/~live/state"):
+        late[0][0].fulfill(response=late[0][1])
+    tab.evaluate("() => new Promise(done => setTimeout(done, 100))")
+    assert panel.is_visible()
+    assert tab.locator("jmsite-live .badge").is_visible()
+
+
 def test_a_page_that_is_gone_explains_itself_and_comes_back(tab: Any, live: Running):
     show(tab, live, "/pages/read/")
     (live.root / READ).unlink()

@@ -201,6 +201,7 @@
   function hear(state) {
     const first = number === null;
     if (first) [number, session] = served();
+    if (state.session === session && state.number < number) return undefined; // it was long on its way, and later ones came before it
     if (state.session === session && state.number === number) return first && shown.then(() => showFaults(state));
     const missed = state.session !== session || state.number > number + 1 || !state.changed;
     [number, session, pattern] = [state.number, state.session, state.edit];

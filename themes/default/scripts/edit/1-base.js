@@ -5,6 +5,7 @@ const host = document.createElement("jmsite-edit");
 const shadow = host.attachShadow({ mode: "open" });
 let token = "";
 let editing = false;
+let questions = 0; // counts what the preview was asked
 
 /** Return an element with attributes and children; `on` is what a click does, other functions are listeners by name. */
 function make(name, attributes = {}, ...children) {
@@ -17,17 +18,18 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Ask the preview for something; the answer has `status` and what was said. Nothing is thrown: a server that is gone says so. */
+/** Ask the preview for something; the answer has `status`, which question it was, and what was said. Nothing is thrown: a server that is gone says so. */
 async function ask(action, body = {}) {
+  const question = ++questions;
   try {
     const answer = await fetch(`/~edit/${action}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-jmsite-token": token },
       body: JSON.stringify(body),
     });
-    return { status: answer.status, ok: answer.ok, ...(await answer.json().catch(() => ({}))) };
+    return { ...(await answer.json().catch(() => ({}))), status: answer.status, ok: answer.ok, question };
   } catch {
-    return { status: 0, ok: false, refused: say("gone") };
+    return { status: 0, ok: false, question, refused: say("gone") };
   }
 }
 

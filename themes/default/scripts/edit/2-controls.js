@@ -122,7 +122,8 @@ function reference(field, value) {
   show();
   input.addEventListener("input", () => open());
   input.addEventListener("focus", () => open());
-  input.addEventListener("blur", () => setTimeout(shut, 150));
+  input.addEventListener("blur", shut);
+  menu.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus, or its choices would go
   input.addEventListener("keydown", key);
 
   function show() {
@@ -142,7 +143,7 @@ function reference(field, value) {
     const options = found();
     at = options.length && input.value ? 0 : -1;
     menu.replaceChildren(...options.map((one, index) => make("li", {
-      role: "option", id: `${menu.id}-${index}`, "aria-selected": String(index === at), pointerdown: (event) => { event.preventDefault(); take(one); },
+      role: "option", id: `${menu.id}-${index}`, "aria-selected": String(index === at), on: () => take(one),
     }, one.title)));
     menu.hidden = !options.length;
     input.setAttribute("aria-expanded", String(!menu.hidden));

@@ -20,6 +20,7 @@ async function edit(address, beside, made = null) {
   const inner = control(form, made ? made.value ?? null : form.value);
   const wrong = make("p", { class: "wrong", role: "alert", hidden: true });
   const held = made ? null : entry(address);
+  let sent = false; // whether an answer is waited for
   const thing = beside?.closest?.(`body ${THING}`); // of a finger, that finds no handle, this is the way to its menu
   const box = make("div", {
     class: "editor", role: "dialog", "aria-label": made?.title ?? titled(form.title), keydown: key,
@@ -40,7 +41,6 @@ async function edit(address, beside, made = null) {
   open = { box, back, beside, address, written: JSON.stringify(inner.read()) };
   if (!status.matches(".error")) status.className = "status"; // what was saved before is not told over what is typed now
   shadow.append(box);
-  if (beside !== root) beside?.toggleAttribute?.("data-edited", true);
   place();
   new ResizeObserver(place).observe(box);
   inner.focus();
@@ -59,7 +59,14 @@ async function edit(address, beside, made = null) {
     } else if (event.key === "Tab") keepWithin(event);
   }
 
+  // Enter that is pressed twice, or held down, saves once
   async function save() {
+    if (sent) return undefined;
+    sent = true;
+    try { return await saved(); } finally { sent = false; }
+  }
+
+  async function saved() {
     let value = inner.read();
     const fresh = inner.edits ?? inner.made ?? [];
     if (!made && !fresh.length && JSON.stringify(value) === open?.written) return close();
@@ -200,7 +207,7 @@ function close() {
   open = null;
   box.remove();
   beside?.removeAttribute?.("data-edited");
-  back?.isConnected && back.focus?.({ preventScroll: true });
+  giveBack(back);
 }
 
 function keepWithin(event) {
@@ -231,7 +238,10 @@ function seen() {
 // On a phone a sheet at the foot of what the keyboard of the screen leaves; else below what is edited, above it where there is more room, and always within the window.
 function place() {
   if (!open) return;
+  // where the page was built anew, another element may stand there
+  if (!open.beside?.isConnected) open.beside = [still(open.beside), shownAt(open.address)].find((one) => one?.isConnected && one.checkVisibility()) ?? open.beside;
   const { box, beside } = open;
+  if (beside !== root) beside?.toggleAttribute?.("data-edited", true);
   if (innerWidth <= 720 || !beside?.isConnected) return void box.classList.add("sheet");
   box.classList.remove("sheet");
   const at = (beside === root ? about : beside).getBoundingClientRect();

@@ -40,15 +40,27 @@ let held = null;
 document.addEventListener("pointermove", (event) => reach(event.target), { passive: true });
 document.addEventListener("pointerdown", (event) => reach(event.target), { passive: true }); // a finger does not hover
 document.addEventListener("focusin", (event) => reach(event.target));
-addEventListener("scroll", () => { handle.hidden = true; place(); }, { passive: true });
+addEventListener("scroll", () => { stay(); place(); }, { passive: true });
 
 function reach(target) {
   if (!editing || target === host) return;
   const thing = target.closest?.(".step[data-entity], .stage[data-entity], .moment[data-entity], li[data-entity]");
   if (!thing || dragged || (thing === held && !handle.hidden)) return;
   held = thing;
+  offer();
+}
+
+/** Keep the button at what it goes to: where that stands now on a page that scrolls or was built anew, and only there. */
+function stay() {
+  if (dragged || handle.hidden) return;
+  handle.hidden = true;
+  if (editing && held?.isConnected) offer();
+}
+
+/** Show the button at what it goes to. */
+function offer() {
   // on a phone the head of a step has no box of its own
-  const head = [...thing.querySelectorAll(":scope > .step-head, :scope > header, :scope > .stage-head"), thing].map((one) => one.getBoundingClientRect()).find((box) => box.width);
+  const head = [...held.querySelectorAll(":scope > .step-head, :scope > header, :scope > .stage-head"), held].map((one) => one.getBoundingClientRect()).find((box) => box.width);
   if (!head) return;
   const names = document.querySelector(".map > .lanes")?.getBoundingClientRect();
   handle.hidden = false;
@@ -56,7 +68,7 @@ function reach(target) {
   handle.hidden = head.bottom < 0 || head.top > innerHeight || Boolean(names && at < names.right && root.dir !== "rtl");
   handle.style.left = `${at}px`;
   handle.style.top = `${Math.max(head.top, 0) - 4}px`;
-  handle.setAttribute("aria-label", say("menu_of", { what: titleOf(thing) }));
+  handle.setAttribute("aria-label", say("menu_of", { what: titleOf(held) }));
 }
 
 const titleOf = (thing) => (thing === root ? document.querySelector("h1") : null)?.textContent.trim() ?? thing.querySelector("[data-edit$='#title']")?.textContent.trim() ?? thing.querySelector("b")?.textContent ?? thing.dataset.entity;
@@ -67,7 +79,7 @@ function menu(thing) {
   const address = thing.dataset.entity;
   const kind = address?.slice(0, address.indexOf(":"));
   const back = focused();
-  const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); back?.focus?.({ preventScroll: true }); act(); } }, words);
+  const on = (words, act, danger = false) => make("button", { type: "button", role: "menuitem", class: danger && "danger", on: () => { shut(); giveBack(back); act(); } }, words);
   const [before, after] = beside(thing);
   const inRow = kind === "step" || kind === "stage";
   const list = make("div", { class: "menu", role: "menu", "aria-label": say("menu_of", { what: titleOf(thing) }), keydown: key },
@@ -78,8 +90,8 @@ function menu(thing) {
     inRow && on(say(kind === "step" ? "step_after" : "stage_after"), () => create(kind, { after: address }, thing)),
     kind === "stage" && on(say("step_in"), () => create("step", { in: address }, thing)),
     kind === "journey" && on(say("stage_in"), () => create("stage", { in: address }, thing)),
-    inRow && before && on(say("earlier"), () => apply([{ op: "move", at: address, before }])),
-    inRow && after && on(say("later"), () => apply([{ op: "move", at: address, after }])),
+    inRow && before && on(say("earlier"), () => shift(address, { before })),
+    inRow && after && on(say("later"), () => shift(address, { after })),
     ...(thing === root ? begins(kind) : []).map((one) => on(say(`new_${one}`), () => begun(one, thing))),
     address && !FIXED.includes(kind) && on(say("new_id"), () => rename(address, thing)),
     address && kind !== "site" && kind !== "home" && on(say("delete"), () => remove(address, thing), true),
@@ -101,7 +113,7 @@ function menu(thing) {
     const items = [...list.querySelectorAll("button")];
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by) { event.preventDefault(); items[(items.indexOf(shadow.activeElement) + by + items.length) % items.length].focus(); }
-    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); back?.focus?.(); }
+    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); event.stopPropagation(); shut(); giveBack(back); }
   }
 }
 
@@ -160,16 +172,24 @@ async function unused(kind, title) {
   }
 }
 
+const TRIES = 400; // with an eighth of a second between them: a large site takes its time on a slow machine
+
 // A page that was just made is built in the next moment: the browser goes there as soon as it is.
-async function visit(kind, id, tries = 40) {
+async function visit(kind, id, tries = TRIES) {
   const [there, found] = await pageOf(kind, id);
   if (found) location.assign(there);
-  else if (tries) setTimeout(() => visit(kind, id, tries - 1), 150);
+  else if (tries) setTimeout(() => visit(kind, id, tries - 1), 125);
 }
 
 /** Return an id for a title that no step or stage of a parent has. */
 function fresh(kind, parent, title) {
   return slug(title, kind, (id) => document.querySelector(`[data-entity="${CSS.escape(`${kind}:${parent}/${id}`)}"]`));
+}
+
+/** Move a step or stage to before or after another. */
+async function shift(address, goal_) {
+  const said = await apply([{ op: "move", at: address, ...goal_ }]);
+  if (!said.ok) tell(problem(said), "error");
 }
 
 async function remove(address, thing) {
@@ -199,19 +219,16 @@ async function fields(address, thing) {
   const form = await ask("form", { at: address });
   if (overtaken()) return undefined;
   if (!form.ok) return tell(problem(form), "error");
-  const back = focused();
   const filter = make("input", { type: "search", placeholder: say("find"), "aria-label": say("find"), input: sift, keydown: first });
   const rows = form.fields.map((one) => make("button", {
     type: "button", class: "row", "data-field": one.name, "data-name": fold(`${called(one)} ${one.name} ${one.description}`), on: () => { shut(); if (one.name === "id") rename(address, thing); else edit(`${address}#${one.name}`, thing); },
   }, make("b", {}, called(one), ownName(one) && " ", ownName(one) && make("code", { dir: "ltr" }, one.name)), make("span", { class: form.value?.[one.name] == null && "none" }, brief(form.value?.[one.name])), one.description && make("small", { dir: "auto" }, ...described(one.description))));
-  const box = make("dialog", { class: "fields", "aria-label": form.title, close: () => { box.remove(); back?.focus?.(); } },
+  const box = make("dialog", { class: "fields", "aria-label": form.title },
     make("div", { class: "head" }, make("h2", {}, titleOf(thing)), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")), filter, make("div", { class: "rows" }, ...rows));
-  shadow.append(box);
-  box.showModal();
+  const shut = overPage(box);
   filter.focus();
   return undefined;
 
-  function shut() { box.close(); }
   function first(event) {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
@@ -265,10 +282,12 @@ handle.addEventListener("pointerup", async () => {
   dragged = null;
   line.hidden = true;
   if (!drop?.moved) return;
-  handle.addEventListener("click", (event) => event.stopImmediatePropagation(), { once: true, capture: true });
-  if (drop.goal) {
-    const said = await apply([{ op: "move", at: drop.thing.dataset.entity, ...drop.goal }]);
-    if (!said.ok) tell(problem(said), "error");
-  }
+  // the click of a mouse that ends a drag opens no menu; a finger has none
+  const swallow = (event) => event.stopImmediatePropagation();
+  handle.addEventListener("click", swallow, { once: true, capture: true });
+  setTimeout(() => handle.removeEventListener("click", swallow, true));
+  if (drop.goal) await shift(drop.thing.dataset.entity, drop.goal);
 });
+// also where the system takes the pointer away: what nobody drags any more goes back to its step, and keeps no other from being reached
+handle.addEventListener("lostpointercapture", () => { dragged = null; line.hidden = true; stay(); });
 const line = make("div", { class: "drop", hidden: true });

@@ -3,8 +3,8 @@ let goal = ""; // the address of what has the focus as soon as the page shows it
 let near = []; // the addresses of what had it last, and of what is nearest to that
 
 document.addEventListener("focusin", (event) => { if (event.target !== host) near = around(event.target); });
-// who presses elsewhere has left what had the focus
-document.addEventListener("pointerdown", () => { near = []; }, { capture: true, passive: true });
+// who presses elsewhere has left what had the focus, and waits for nothing that is to have it
+document.addEventListener("pointerdown", () => { [near, goal] = [[], ""]; }, { capture: true, passive: true });
 
 /** Return the addresses of an element, of its thing, of what stands beside that, and of what holds it: the nearest first. */
 function around(target) {

@@ -46,9 +46,9 @@ function goBack() {
 }
 
 // A page is built a moment later; the former address leads on from then on, so that what it is about tells them apart.
-async function go(there, tries = 40) {
+async function go(there, tries = TRIES) {
   const [here, next] = await Promise.all([location.pathname, there].map((one) => fetch(one, { cache: "no-store" }).then((answer) => (answer.ok ? answer.text() : ""), () => "")));
   const about_ = /<html[^>]* data-entity="/;
   if (about_.test(next) && !about_.test(here)) location.assign(there);
-  else if (tries) setTimeout(() => go(there, tries - 1), 150);
+  else if (tries) setTimeout(() => go(there, tries - 1), 125);
 }

@@ -7,7 +7,11 @@ const about = make("button", { type: "button", title: "F2", "aria-keyshortcuts":
 const list_ = make("button", { type: "button", on: () => changes() });
 bar.append(switcher, undo, redo, about, list_, make("button", { type: "button", class: "workshop", on: () => workshop() }));
 
+let counted = 0; // the latest question whose answer was counted
+
 function count(said) {
+  if (said.question < counted) return; // an answer that came late knows less
+  counted = said.question;
   undo.disabled = !said.undo;
   redo.disabled = !said.redo;
 }
@@ -45,14 +49,14 @@ async function changes() {
   if (overtaken()) return undefined;
   if (!said.ok) return tell(problem(said), "error");
   count(said);
-  const back = focused();
   const message = make("textarea", { rows: 3, "aria-label": say("message") });
   message.value = said.git?.message ?? "";
   const branch = make("input", { type: "text", "aria-label": say("branch"), value: said.git?.branch ?? "", dir: "ltr" });
   const push = make("input", { type: "checkbox", id: "push" });
   const answer = make("p", { role: "status" });
-  const box = make("dialog", { class: "changes", "aria-label": say("changes"), close: () => { box.remove(); back?.focus?.(); } },
-    make("div", { class: "head" }, make("h2", {}, say("changes")), make("button", { type: "button", "aria-label": say("close"), on: () => box.close() }, "×")),
+  const confirm = make("button", { type: "submit", class: "main" }, say("commit"));
+  const box = make("dialog", { class: "changes", "aria-label": say("changes") },
+    make("div", { class: "head" }, make("h2", {}, say("changes")), make("button", { type: "button", "aria-label": say("close"), on: () => shut() }, "×")),
     said.sentences.length ? make("ul", { class: "sentences", dir: "auto" }, ...said.sentences.map((one) => make("li", {}, one))) : said.git && make("p", { class: "about" }, say("nothing")),
     ...said.files.map((file) => make("details", {}, make("summary", {}, make("code", {}, file.path)),
       diff(file.diff),
@@ -60,11 +64,10 @@ async function changes() {
     said.git && said.files.length > 0 && make("form", { class: "commit", submit: (event) => { event.preventDefault(); commit(); } },
       make("label", {}, say("message"), message), make("label", {}, say("branch"), branch),
       said.git.remote && make("label", { class: "inline", for: "push" }, push, say("push")),
-      make("button", { type: "submit", class: "main" }, say("commit")), answer),
+      confirm, answer),
     said.run?.length > 0 && make("div", {}, make("p", { class: "about" }, say("run")), make("pre", { dir: "ltr" }, said.run.join("\n"))),
   );
-  shadow.append(box);
-  box.showModal();
+  const shut = overPage(box);
   return undefined;
 
   async function back_(file) {
@@ -72,14 +75,16 @@ async function changes() {
     const done_ = await ask("restore", { id: file.id });
     if (done_.ok) done(done_);
     else tell(problem(done_), "error");
-    box.close();
+    shut();
     changes();
   }
 
   async function commit() {
+    confirm.disabled = true; // what was committed is not committed again
     const done_ = await ask("commit", { message: message.value, branch: branch.value, push: push.checked });
     answer.textContent = done_.ok ? done_.said : problem(done_);
-    if (done_.ok) setTimeout(() => { box.close(); }, 2500);
+    confirm.disabled = done_.ok;
+    if (done_.ok) setTimeout(shut, 2500);
   }
 }
 

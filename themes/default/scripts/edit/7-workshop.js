@@ -21,18 +21,23 @@ function workshop() {
   shadow.append(foot);
   let left = 600;
   let ticking = 0;
-  meeting = { end };
+  let typed = false; // whether the page is to show what was typed last
+  meeting = { end, changed: () => { if (typed) target(); else steps(); typed = false; } };
   target();
   words.focus();
 
   function target() {
-    const here = stages.find((one) => one.dataset.entity === stage.value);
-    const steps = [...document.querySelectorAll(".map .step[data-entity]")].filter((one) => one.dataset.entity.startsWith(`step:${stage.value.slice(6)}/`));
-    step.hidden = kind.value === "step" || !steps.length;
+    steps();
+    shownAt(stage.value)?.scrollIntoView({ block: "nearest", inline: "center", behavior: "smooth" });
+  }
+
+  // as the page shows them now: it was built anew before or after the answer came
+  function steps() {
+    const those = [...document.querySelectorAll(".map .step[data-entity]")].filter((one) => one.dataset.entity.startsWith(`step:${stage.value.slice(6)}/`));
+    step.hidden = kind.value === "step" || !those.length;
     const kept = step.value;
-    step.replaceChildren(...steps.map((one) => make("option", { value: one.dataset.entity }, titleOf(one))));
+    step.replaceChildren(...those.map((one) => make("option", { value: one.dataset.entity }, titleOf(one))));
     if ([...step.options].some((one) => one.value === kept)) step.value = kept;
-    here?.scrollIntoView({ block: "nearest", inline: "center", behavior: "smooth" });
   }
 
   async function put() {
@@ -46,13 +51,13 @@ function workshop() {
     // who types on before the answer has come loses nothing; what was refused stands in the line again, or is told
     words.value = "";
     words.focus();
+    typed = true;
     const said = await apply(edits);
     if (!said.ok) {
       if (words.value === "") words.value = line;
       return tell(`${line}: ${problem(said)}`, "error");
     }
     noted.push({ kind: sort, where: to || stage.value, line });
-    document.addEventListener("jmsite:changed", () => target(), { once: true });
     return undefined;
   }
 

@@ -136,6 +136,6 @@ function begin() {
 
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", begin);
 else begin();
-document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); refocus(); handle.hidden = true; if (open && !open.beside?.isConnected) place(); });
+document.addEventListener("jmsite:changed", () => { begin(); name(); handles(); refocus(); stay(); place(); meeting?.changed(); });
 addEventListener("resize", place);
 visualViewport.addEventListener("resize", seen);
