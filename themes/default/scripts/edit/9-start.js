@@ -92,6 +92,8 @@ sheet.replaceSync(`
 `);
 const page = new CSSStyleSheet();
 page.replaceSync(`
+  @media print { .jmsite-points { display: none; } }
+  @media screen { /* on paper nothing of editing shows or takes room */
   .jmsite-editing body { padding-block-end: 6rem; }
   .jmsite-editing [data-edit] { cursor: text; border-radius: 3px; }
   .jmsite-editing [data-edit]:hover:not(:has([data-edit]:hover)), [data-edited] { outline: 1.5px dashed var(--edge, #8c857a); outline-offset: 2px; }
@@ -114,6 +116,7 @@ page.replaceSync(`
   .jmsite-workshop { font-size: 125%; } .jmsite-workshop body { padding-block-end: 6rem; }
   .jmsite-workshop jmsite-live { display: none; }
   .jmsite-workshop :is(.masthead, footer.foot, .map ~ section, .intro details) { display: none; }
+  }
 `);
 shadow.adoptedStyleSheets = [sheet];
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, page];
