@@ -177,6 +177,11 @@ class Chromium:
     def new_page(self, **said: Any) -> Any:
         return self._running().new_page(**said)
 
+    def another(self, **how: Any) -> Any:
+        """Start one more, unlike the one for all tests; whoever asks for it closes it."""
+        self._running()
+        return self._playwright.chromium.launch(executable_path=self._program, args=list(QUIET), **how)
+
     def close(self) -> None:
         if self._playwright is not None:
             self._playwright.stop()
