@@ -16,7 +16,7 @@ from jmsite.model.figures import Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, PageKey, Sheet
 from jmsite.model.sources import Inputs, Options
 from jmsite.model.value import Value, replace
-from jmsite.outputs.frame import base_url, frame
+from jmsite.outputs.frame import base_url, frame, served_at
 from jmsite.outputs.html import draw_in, render
 from jmsite.outputs.markdown import markdown_page, markdown_path
 from jmsite.outputs.table import MADE, OUTPUTS, OutputKind, Pages
@@ -181,7 +181,7 @@ def unlisted_page(page: Page, catalog: Catalog, inputs: Inputs, memo: Memo) -> C
     if theme.value is None:
         return Checked(value="", diagnostics=theme.diagnostics)
     around = frame(catalog, theme.value, inputs.options)
-    made = render(page, around, base_url(catalog.site, inputs.options), memo(_renderer, theme.value))
+    made = render(page, around, served_at(catalog.site, inputs.options), memo(_renderer, theme.value))
     text = b"".join(part for part in made.value.parts if isinstance(part, bytes)) if made.value else b""
     return Checked(value=text.decode(), diagnostics=made.diagnostics)
 
@@ -275,7 +275,7 @@ def _page_calls(
 ) -> list[Call[PageKey, PageContext]]:
     # an argument of each page in place of the theme: a template that changes makes only its own pages again
     versions = {kind: theme.versions.get(f"pages/{kind}.html", "") for kind in VIEWS}
-    base, charts = base_url(catalog.site, inputs.options), catalog.site.charts
+    base, charts = served_at(catalog.site, inputs.options), catalog.site.charts
     return memo(_calls, keys, around, base, versions, inputs.options.preview, charts)
 
 

@@ -80,3 +80,15 @@ def test_a_site_without_twins_has_none_in_the_preview(live: Running):
     (live.root / "content/site.yaml").write_text("title: Small\ntheme: own\ncharts: false\ntwins: false\n")
     live.until(lambda: live.get("/llms.txt")[0] == 404)
     assert live.get("/index.md")[0] == 404
+
+
+def test_a_preview_leads_nowhere_below_the_folder_that_the_site_will_be_in(project):
+    site = project("minimal").edit("site.yaml", "title: A shop\nurl: https://example.org/maps/\n")
+    built, shown = site.build(), site.build(preview=True)
+    assert "/maps/theme/" in built.page("/404.html").html
+    assert "/maps/theme/" not in shown.page("/404.html").html
+    assert 'href="/theme/' in shown.page("/404.html").html
+    assert "sitemap.xml" in built.files
+    assert "sitemap.xml" not in shown.files
+    assert b"Sitemap: https://example.org/maps/sitemap.xml" in built.files["robots.txt"]
+    assert b"Sitemap" not in shown.files["robots.txt"]

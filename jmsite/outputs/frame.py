@@ -53,6 +53,13 @@ def base_url(site: Site, options: Options) -> str:
     return base.rstrip("/") + "/" if base else ""
 
 
+def served_at(site: Site, options: Options) -> str:
+    """Return the address that the pages are looked at by: a preview is at the root of its host, wherever the site
+    will be.
+    """
+    return "" if options.preview else base_url(site, options)
+
+
 def _links(pages: Iterable[PageKind], catalog: Catalog, words: BabelMessages) -> Iterator[Link]:
     """Yield a link to each of the pages that is there; to a list also where an author's own page stands in its
     place.

@@ -12,7 +12,7 @@ from jmsite.outputs.table import OUTPUTS, Pages
 def robots(_: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return ``robots.txt``, which allows everything and names the sitemap where there is one."""
     lines = ["User-agent: *", "Allow: /"]
-    if pages.frame.base:
+    if pages.frame.base and not pages.frame.preview:
         lines.append(f"Sitemap: {posixpath.join(pages.frame.base, OUTPUTS['sitemap'].path)}")
     return (Output(path=OUTPUTS["robots"].path, content="".join(f"{line}\n" for line in lines).encode()),)
 

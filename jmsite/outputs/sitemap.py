@@ -13,8 +13,10 @@ from jmsite.outputs.table import OUTPUTS, Pages
 
 
 def sitemap(_: Catalog, pages: Pages) -> tuple[Output, ...]:
-    """Return ``sitemap.xml``; none where the site's own address is not known, since it takes whole addresses."""
-    base = pages.frame.base
+    """Return ``sitemap.xml``; none where the site's own address is not known, since it takes whole
+    addresses, nor in a preview, which is elsewhere.
+    """
+    base = "" if pages.frame.preview else pages.frame.base
     return (
         (Output(path=OUTPUTS["sitemap"].path, content=_sitemap(pages.urls, base).encode()),) if base else ()
     )
