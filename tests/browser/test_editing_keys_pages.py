@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from editing import Edited, edited
+from playwright.sync_api import Route
 
 from jmsite.engine.cache import DiskCache
 
@@ -187,3 +188,27 @@ def test_the_first_opportunity_is_made_on_the_home_page_and_deleted_on_its_own(s
     press(site, "Shift+Tab", "Enter")
     site.tab.wait_for_url(lambda url: "ask-less" not in url)
     assert not (site.live.root / "content/opportunities/ask-less.md").exists()
+
+
+def test_after_the_last_of_a_kind_one_is_on_the_home_page(site: Edited):
+    site.go("/")
+    menu(site, "New opportunity")
+    asked(site, "Title", "Ask less")
+    site.tab.wait_for_url("**/opportunities/ask-less/")
+    site.tab.get_by_role("button", name="Editing", exact=True).wait_for()
+    here: list[str] = []
+
+    def slowly(route: Route) -> None:
+        # as if the site without it were not built yet for the first three times that somebody asks
+        here.append(route.request.url)
+        if sum("ask-less" in url for url in here) <= 3:
+            route.fulfill(status=200, body="<title>Still here</title>", content_type="text/html")
+        else:
+            route.continue_()
+
+    site.tab.route("**/opportunities/**", slowly)
+    menu(site, "Delete")
+    focused(site, "Cancel")
+    press(site, "Shift+Tab", "Enter")
+    site.tab.wait_for_url(site.live.url)
+    site.tab.get_by_role("button", name="Editing", exact=True).wait_for()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from editing import Edited, edited, tap_for_menu
 from test_editing_keys_pages import FILES, MAP, STAGE, told
+from test_editing_session_pages import git
 from test_editing_touch_pages import LEAST, SMALL
 
 from jmsite.engine.cache import DiskCache
@@ -83,6 +84,46 @@ def test_a_touchpoint_is_made_and_an_id_changed_by_touch(site: Edited):
     site.tab.get_by_role("dialog").get_by_role("textbox").fill("choose")
     site.tab.get_by_role("button", name="Change everywhere").tap()
     told(site, STAGE, "id: choose")
+
+
+def test_what_changed_is_committed_by_touch(site: Edited, monkeypatch: pytest.MonkeyPatch):
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Kim")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "kim@example.org")
+    begin(site.live.root)
+    menu(site, "I look", "Rename")
+    form = site.tab.get_by_role("dialog", name="Title")
+    form.get_by_label("Title").fill("I look around")
+    form.get_by_role("button", name="Save").tap()
+    told(site, STAGE, "I look around")
+    site.tab.get_by_role("button", name="Changes").tap()
+    panel = site.tab.get_by_role("dialog", name="Changes")
+    message = panel.get_by_role("textbox", name="Message")
+    message.tap()
+    site.tab.evaluate(TYPING, HEIGHT - KEYBOARD)
+    message.fill("Say that they look around")
+    box, seen = message.bounding_box(), panel.bounding_box()
+    assert seen["y"] + seen["height"] <= HEIGHT - KEYBOARD
+    assert seen["y"] <= box["y"]
+    assert box["y"] + box["height"] <= HEIGHT - KEYBOARD
+    site.tab.evaluate(TYPING, HEIGHT)
+    fits(site)
+    panel.locator("summary").first.tap()
+    panel.locator(".diff .new").last.wait_for()
+    fits(site)
+    done = panel.get_by_role("button", name="Commit")
+    done.tap()
+    panel.get_by_role("status").filter(has_text="ommitted").wait_for()
+    assert done.is_disabled()
+    assert git(site.live.root, "log", "--format=%s").split("\n")[:2] == ["Say that they look around", "Begin"]
+    panel.wait_for(state="detached")
+
+
+def begin(root: Path) -> None:
+    """Put the files of a site under version control."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Begin")
 
 
 def test_an_empty_place_of_a_card_brings_the_button_of_its_menu(site: Edited):

@@ -209,8 +209,17 @@ async function remove(address, thing) {
 /** Go to where the pages of a kind begin, or where that has gone, too, to the home page: this page is no more. */
 async function leave(address) {
   const [kind, id] = address.split(":");
+  await past();
   const [there, found] = await (id.includes("/") ? pageOf("journey", id.split("/")[0]) : pageOf(kind, ""));
   location.assign(found ? there : homeOf());
+}
+
+// A site is built a moment later: until this page has gone, a list that goes with it is still there.
+async function past(tries = TRIES) {
+  const here = await fetch(location.pathname, { cache: "no-store" }).then((answer) => answer.ok, () => false);
+  if (!here || !tries) return undefined;
+  await new Promise((done_) => { setTimeout(done_, 125); });
+  return past(tries - 1);
 }
 
 /** Show every field of a thing, filled or not: so an empty lane is opened. */
