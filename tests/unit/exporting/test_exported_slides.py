@@ -274,7 +274,10 @@ def test_charts_and_tables_are_described_for_those_who_listen(opened: Any):
     assert len(frames) > 10
     for frame in frames:
         assert frame._element.find(".//{*}cNvPr").get("descr")
-    assert all(table._tbl.tblPr.get("firstRow") == "1" for slide in opened.slides for table in tables(slide))
+    for table in (table for slide in opened.slides for table in tables(slide)):
+        assert table._tbl.tblPr.get("firstRow") == "1"
+        below = [[int(one.get("w")) for one in row._tr.iter(f"{SPACE}lnB")] for row in table.rows]
+        assert min(below[0]) > max(below[1])  # who sees knows the head by its line
 
 
 def test_colours_and_typefaces_are_those_of_the_theme_and_stand_in_the_master(opened: Any, looks: Look):

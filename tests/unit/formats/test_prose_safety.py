@@ -274,6 +274,13 @@ def test_work_grows_with_length_and_no_faster(mode: Mode, name: str):
     assert calls(long, mode) <= 4.4 * calls(short, mode)
 
 
+@pytest.mark.parametrize("length", [65, 66, 999])
+def test_a_row_of_marks_too_long_to_mean_anything_is_words_and_nothing_behind_it_is(length: int):
+    assert to_prose("*" * length + "`x` **y**").html == (
+        f"<p>{'*' * length}<code>x</code> <strong>y</strong></p>\n"
+    )
+
+
 @each_mode
 def test_five_megabytes_in_one_line(mode: Mode):
     prose = to_prose("lorem ipsum " * 420_000 + "[a](b)", html=mode)

@@ -84,11 +84,17 @@ DOCTYPE = '<!DOCTYPE a [<!ENTITY b "cccc"><!ENTITY d "&b;&b;">]><worksheet'
                     f"</{ROW[1:]}>"),
             "more than 100,000,000 signs",
         ),
+        (
+            swapped(ods(ROWS[-1:]), "content.xml", f"</{ROW[1:]}>",
+                    f'{CELL} table:number-columns-repeated="6000"><text:p>{"long " * 4000}</text:p></{CELL[1:]}>'),
+            "more than 100,000,000 signs",
+        ),
         (archive({**parts(xlsx({"Map": ROWS})), "xl/workbook.bin": b"0"}), "binary workbook"),
         (archive({**parts(xlsx({"Map": ROWS})), SHEET: "<worksheet".encode("utf-16")}), "no UTF-8"),
     ],
     ids=["far", "entities", "texts", "hidden number", "rows", "columns", "a value without words",
-         "words without a kind", "repeated texts", "binary", "utf-16"],
+         "words without a kind", "repeated texts", "a row without end",
+         "binary", "utf-16"],
 )  # fmt: skip
 def test_a_workbook_that_would_fill_the_memory_is_refused(book: bytes, why: str):
     with pytest.raises(NoJourneyError, match=why):
