@@ -62,6 +62,8 @@ _OWN_ID = re.compile(r"[^\s:]+|fn(?:ref)?(?::\d+){1,2}")
 _LINKED = re.compile(r'<(a|img)((?: [\w-]+="[^"]*")*)>|(</a>)')
 _PAIR = re.compile(r' ([\w-]+)="([^"]*)"')
 _MARK = re.compile(rf' (?:href|{_LINE})="[^"]*"')
+# the marks of footnotes, which are ours: links of authors all say where they are written
+_FOOTNOTE = re.compile(r"#fn(?:ref)?:[\d:]+$")
 _OPENING = re.compile(r"<[a-z][^<>]*>")
 _ID = re.compile(r' id="([^"]+)"')
 
@@ -127,6 +129,9 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
             return ends.pop() if ends else "</a>"
         pairs = dict(_PAIR.findall(match[2]))
         href, line = pairs.get("src" if match[1] == "img" else "href"), pairs.get(_LINE)
+        if line is None and match[1] == "a" and _FOOTNOTE.match(href or ""):
+            ends.append("</a>")
+            return match[0]
         if href is None or line is None or not allowed(unescape(href)):
             if match[1] == "img":
                 return escape(unescape(pairs.get("alt", "")))

@@ -274,6 +274,13 @@ def test_work_grows_with_length_and_no_faster(mode: Mode, name: str):
     assert calls(long, mode) <= 4.4 * calls(short, mode)
 
 
+@pytest.mark.parametrize(
+    "markdown", ["> [!NOTE]\n> Mind the step.", "Said[^1], and again[^1].\n\n[^1]: By *whom*."]
+)
+def test_what_jmsite_writes_into_prose_stays_where_prose_is_cleaned(markdown: str):
+    assert to_prose(markdown, html="sanitize").html == to_prose(markdown).html
+
+
 @pytest.mark.parametrize("length", [65, 66, 999])
 def test_a_row_of_marks_too_long_to_mean_anything_is_words_and_nothing_behind_it_is(length: int):
     assert to_prose("*" * length + "`x` **y**").html == (
