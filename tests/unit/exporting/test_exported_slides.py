@@ -289,6 +289,8 @@ def test_colours_and_typefaces_are_those_of_the_theme_and_stand_in_the_master(op
     assert f'<a:accent1><a:srgbClr val="{looks.color("accent")[1:].upper()}"/>' in theme
     assert f'<a:dk1><a:srgbClr val="{looks.color("ink")[1:].upper()}"/>' in theme
     assert theme.count('<a:latin typeface="Inter"/>') == 2
+    places = {place.placeholder_format.type.name for place in opened.slide_master.placeholders}
+    assert places == {"TITLE", "BODY", "FOOTER", "SLIDE_NUMBER"}
     for slide in opened.slides:
         runs = [run for shape in slide.shapes for run in shape._element.iter(f"{SPACE}rPr")]
         assert not [run for run in runs if run.find(f"{SPACE}latin") is not None]
