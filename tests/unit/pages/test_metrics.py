@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+import jmsite
+from jmsite.pages.parts.map.head import objective_mark
+
 Project = Callable[[str], Any]
 
 
@@ -158,6 +161,25 @@ def test_objectives_solutions_and_steps_that_name_a_metric_are_shown(site: Any) 
         assert words in page.text
     assert "Horn" not in page.text
     assert {"readings", "target"} <= set(page.ids)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "now", "share"),
+    [("baseline: 20\n", 30, 50), ("", 30, 33), ("baseline: 20\n", 10, 0), ("baseline: 20\n", 50, 100)],
+)
+def test_how_far_an_objective_is_counts_from_the_baseline_or_the_first_reading(
+    site: Any, baseline: str, now: int, share: int
+) -> None:
+    readings = f"readings: [{{date: 2026-01-01, value: 25}}, {{date: 2026-02-01, value: {now}}}]\n"
+    site.edit("metrics/near.yaml", f"title: Near\ntarget: 40\n{baseline}{readings}")
+    site.edit(
+        "journeys/visit/journey.md",
+        "---\ntitle: A visit\npersonas: [anna]\nobjectives: [{text: Be quick, metric: near}]\n---\n",
+    )
+    catalog = jmsite.load(site.root)
+    (objective,) = catalog.all("journey")[0].fields.objectives
+    found = objective_mark(catalog, objective)
+    assert (found.value, found.before, found.share) == (now, 20 if baseline else 25, share)
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,12 @@ def test_a_gain_has_dots_only_where_somebody_has_rated_it(project):
         page = site.edit("journeys/work/01-t.md", STAGE.format("gains", rated)).build().page(URLS[0])
         assert ("2 of 3" in page.text) is told
         assert "sev-" not in page.html
+
+
+def test_from_pain_to_proof_is_about_journeys_as_they_are(project):
+    made = project("minimal").edit(
+        "journeys/visit/01-arrive.md", "---\ntitle: Arrive\npains: [It is cold]\n---\n"
+    )
+    for head, is_there in (("", True), ("state: future\n", False), ("status: retired\n", False)):
+        made.edit("journeys/visit/journey.md", f"---\ntitle: A visit\n{head}---\n")
+        assert ("thread/index.html" in made.build().files) == is_there, head
