@@ -20,6 +20,7 @@ from jmsite.model.entities.review import Review
 from jmsite.model.fields import Common, Fields, Reference
 from jmsite.model.type_hints import declared, entries, mark, shape
 from jmsite.model.value import Value
+from jmsite.model.written_durations import WrittenDuration
 
 Ids = Mapping[tuple[str, str], str]
 """(kind, id before) → id after, of what was given another one."""
@@ -195,6 +196,8 @@ def _scalar(value: Any, plan: _FieldPlan | None, context: EntityContext) -> Stat
 
 
 def _iso(value: timedelta) -> str:
+    if isinstance(value, WrittenDuration):
+        return value.written
     return f"PT{value.total_seconds():g}S"
 
 

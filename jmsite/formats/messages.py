@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from jmsite.model.decimals import as_written, decimals
 from jmsite.model.messages import capitalized
 from jmsite.model.value import Value
+from jmsite.model.written_durations import WrittenDuration
 
 MINUS = "\u2212"
 EXACT = {0: "zero", 2: "two"}
@@ -129,8 +130,11 @@ class BabelMessages(Value):
         return _day(value, "month", self.language)
 
     def span(self, value: timedelta) -> str:
-        """Return a duration in its largest fitting unit: 3 days, 20 minutes."""
-        return _span(value, self.language)
+        """Return a duration as it was written: 30 days, 1 hour 30 minutes; one that was worked out in its largest
+        fitting unit.
+        """
+        parts = value.parts if isinstance(value, WrittenDuration) else ()
+        return _written(parts, self.language) if parts else _span(timedelta(0) + value, self.language)
 
 
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -236,6 +240,9 @@ def _day(value: date, style: str, language: str) -> str:
 
 
 UNITS = {"year": 31_536_000, "month": 2_592_000, "week": 604_800, "day": 86_400, "hour": 3600, "minute": 60}
+SIZES: Mapping[str, int] = {**UNITS, "second": 1}
+ALL = 1e12
+"""So many of a unit that nothing is told in a larger one than is asked for."""
 MOST = 1.5
 """From so many of a unit on, a duration is told in it."""
 
@@ -252,6 +259,17 @@ def _span(value: timedelta, language: str) -> str:
     from babel.dates import format_timedelta
 
     return str(format_timedelta(value, threshold=MOST, locale=_locale(language)))
+
+
+@lru_cache(maxsize=1024)
+def _written(parts: tuple[tuple[int, str], ...], language: str) -> str:
+    if language == "en":
+        return " ".join(f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s" for count, unit in parts)
+    from babel.dates import format_timedelta
+
+    locale, tell = _locale(language), cast("Callable[..., str]", format_timedelta)
+    told = (tell(timedelta(seconds=count * SIZES[unit]), unit, ALL, locale=locale) for count, unit in parts)
+    return " ".join(map(str, told))
 
 
 @cache

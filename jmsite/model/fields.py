@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import (
@@ -16,7 +16,6 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
-    WithJsonSchema,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -174,14 +173,6 @@ def _no_number(value: Any) -> Any:
     return value
 
 
-def _iso_duration(value: Any) -> Any:
-    # pydantic would take numbers as seconds, and "3:00" as three hours: nobody could tell what was meant
-    if isinstance(value, timedelta) or (isinstance(value, str) and value.startswith("P")):
-        return value
-    kind = "time_delta_parsing" if isinstance(value, str) else "time_delta_type"
-    raise PydanticCustomError(kind, "durations are written as ISO 8601")
-
-
 def _safe(address: str) -> str:
     """Return an address that can run nothing; one that goes out of the site says how, and where to."""
     if not allowed(address):
@@ -219,11 +210,6 @@ Number = Annotated[float, Field(ge=-MOST, le=MOST)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Severity3 = Annotated[int, Field(ge=1, le=3)]
 Share01 = Annotated[float, Field(ge=0, le=1)]
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(_iso_duration),
-    WithJsonSchema({"type": "string", "format": "duration", "examples": ["P2D", "PT20M"]}),
-]
 Day = Annotated[date, BeforeValidator(_no_number)]
 
 PersonaId = Annotated[str, Reference(kind="persona")]

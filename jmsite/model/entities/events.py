@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jmsite.model.entities.layout import AnyCondition
-from jmsite.model.fields import DataPath, Duration, Fields, NextId, Text
+from jmsite.model.fields import DataPath, Fields, NextId, Text
+from jmsite.model.written_durations import Duration
 
 FEW = 5
 """Groups with fewer cases are not told, unless somebody sets another bound: a way that few take leads to them."""

@@ -14,7 +14,6 @@ from jmsite.model.fields import (
     Common,
     Day,
     DepartmentId,
-    Duration,
     Fields,
     Id,
     JourneyId,
@@ -29,6 +28,7 @@ from jmsite.model.fields import (
     Text,
     shorthand,
 )
+from jmsite.model.written_durations import Duration
 
 ANYTIME = "anytime"
 """The word that stands for the stage in the ids of moments that belong to none: `buy/anytime/the-parcel-is-lost`."""

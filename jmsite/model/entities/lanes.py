@@ -18,7 +18,6 @@ from jmsite.model.fields import (
     AnySystem,
     AnyTouchpoint,
     CloseUpId,
-    Duration,
     Fields,
     Image,
     InsightId,
@@ -35,6 +34,7 @@ from jmsite.model.fields import (
     shorthand,
 )
 from jmsite.model.value import Value
+from jmsite.model.written_durations import Duration
 
 Role = Literal["customer", "frontstage", "backstage", "support", "evidence"]
 

@@ -12,7 +12,6 @@ from jmsite.model.fields import (
     ChannelId,
     Common,
     Day,
-    Duration,
     Fields,
     Many,
     Percent,
@@ -20,6 +19,7 @@ from jmsite.model.fields import (
     Text,
     shorthand,
 )
+from jmsite.model.written_durations import Duration
 
 
 class Jobs(Fields):

@@ -10,10 +10,11 @@ from pydantic_core import PydanticCustomError
 from jmsite.model.downloads import DownloadName
 from jmsite.model.entities.lanes import LANES, Role
 from jmsite.model.entities.small_groups import FewestCases, WhenSmall
-from jmsite.model.fields import DataPath, Duration, Fields, Id, Many, Number, Text, WebAddress
+from jmsite.model.fields import DataPath, Fields, Id, Many, Number, Text, WebAddress
 from jmsite.model.own_fields import FieldType
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
+from jmsite.model.written_durations import Duration
 
 
 def widening(scale: EmotionScale | None) -> EmotionScale | None:

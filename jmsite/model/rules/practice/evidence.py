@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Duration, Percent
+from jmsite.model.fields import Percent
 from jmsite.model.rules.practice.row import remark
 from jmsite.model.rules.rule import Rule, RuleOptions
+from jmsite.model.written_durations import Duration
 
 
 class LeastShare(RuleOptions):

@@ -10,6 +10,7 @@ from jmsite.changes.statements import plain_words
 from jmsite.changes.wording import abridged, marked, share_kept
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change, Piece, StatedValue
+from jmsite.model.written_durations import WrittenDuration
 from jmsite.pages.parts.changes.change_labels import choice, label
 from jmsite.pages.parts.figures.curve_and_trend import amount
 from jmsite.pages.parts.page.scores import told_score
@@ -180,7 +181,7 @@ def _value(catalog: Catalog, change: Change, told: StatedValue, detail: str = ""
     if told.form == "day":
         return words.day(date.fromisoformat(told.text), "medium")
     if told.form == "span":
-        return words.span(timedelta(seconds=told.number or 0))
+        return words.span(WrittenDuration.of(timedelta(seconds=told.number or 0), told.text))
     if told.form == "flag":
         return label(catalog, change, field)
     return _quoted(catalog, told.text)
