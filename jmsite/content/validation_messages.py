@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from jmsite.content import value_hints
@@ -100,17 +100,15 @@ def rule_message(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessag
         return "field/malformed", f"{name} is not valid: {about['error']}", ""
     expected = _EXPECTED.get(kind) or _FORMS.get(kind)
     if expected:
-        return (
-            "field/wrong-type",
-            f"{name} must be {expected}, not {_found(value)}",
-            _meant(expected, str(value)) if isinstance(value, (str, float)) else _quoting(expected, value),
-        )
+        message = f"{name} must be {expected}, not {_found(value)}"
+        return "field/wrong-type", message, _retyped(expected, value, known_fields(model, loc))
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
 
 
 def meant_by(wrong: FieldError, loc: Loc, model: type[Fields]) -> Meant:
     """Return what was meant by the name of a field or one of a few values that is none; nothing for other mistakes."""
-    if wrong.kind == "extra_forbidden" and " " not in str(loc[-1]):
+    # ``{emotion:1}``: to write the field alone would lose its value
+    if wrong.kind == "extra_forbidden" and not {" ", ":"} & {*str(loc[-1])}:
         return meant(str(loc[-1]), known_fields(model, loc[:-1]), 0.7)
     if wrong.kind == "literal_error" and isinstance(wrong.value, str):
         return meant(wrong.value, _QUOTED.findall(str(wrong.about.get("expected", ""))))
@@ -138,7 +136,10 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> RuleMessag
     known = known_fields(model, loc[:-1])
     near = meant(name, known, 0.7).hint
     # ``{text: Slow, and dear}`` makes a field of what stands behind the comma, and a colon in words does likewise
-    if " " in name:
+    field, colon, rest = name.partition(":")
+    if value is None and colon and rest and field in known:
+        hint = f"put a space after the colon: '{field}: {rest}'"
+    elif " " in name:
         hint = f"put quotation marks around text that contains a {'comma' if value is None else 'colon'}"
     elif near:
         hint = near
@@ -173,8 +174,24 @@ def _found(value: Any) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, str):
+        value = " ".join(value.split()) if "\n" in value else value
         return f"'{value}'" if len(value) <= 40 else f"'{value[:39]}…'"
     return _MAPPING if isinstance(value, Mapping) else _LIST
+
+
+def _retyped(expected: str, value: Any, known: Container[str]) -> str:
+    """Return how to write a value that has the wrong type; ``known`` are the fields that may stand in its place."""
+    if expected == _MAPPING and isinstance(value, str):
+        return _as_field(value, known)
+    return _meant(expected, str(value)) if isinstance(value, (str, float)) else _quoting(expected, value)
+
+
+def _as_field(words: str, known: Container[str]) -> str:
+    """Return how to write a text that stands where fields are expected."""
+    if "\n" in words:
+        return "write the fields without '|', '>' or quotation marks before them"
+    first = next((name for name in ("title", "text") if name in known), "")
+    return f"write it as '{first}: {words}'" if first else ""
 
 
 def _quoting(expected: str, value: Any) -> str:

@@ -59,11 +59,18 @@ class Lexicon:
         """Return the words that are called so, themselves or by another name, whatever the case and accents."""
         return tuple(sorted(self._same.get(folded(word), ())))
 
-    def several(self, word: str) -> str:
-        """Return the hint for what is a list of such words written as one, or ""."""
-        parts = [self.named(part) for part in _LISTED.split(word)]
-        several = len(parts) > 1 and all(len(part) == 1 for part in parts)
-        return f"write several values as a list: [{', '.join(part[0] for part in parts)}]" if several else ""
+    def several(self, word: str, partly: bool = False) -> str:
+        """Return the hint for what is a list of such words written as one, or "".
+
+        ``partly``: it is enough to know one of them. Another is told by itself, once it stands in the list.
+        """
+        said = [part.strip() for part in _LISTED.split(word)]
+        parts = [self.named(part) for part in said]
+        known = [len(part) == 1 for part in parts]
+        if len(said) < 2 or not all(said) or not (any(known) if partly else all(known)):
+            return ""
+        values = (part[0] if len(part) == 1 else one for part, one in zip(parts, said, strict=True))
+        return f"write several values as a list: [{', '.join(values)}]"
 
     def meant(self, word: str, likeness: float = 0.6) -> Meant:
         """Return what was meant: the same but for case and signs, a title, the same end, the most alike."""

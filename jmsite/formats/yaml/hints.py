@@ -8,9 +8,11 @@ from jmsite.formats.yaml.comments import cut
 from jmsite.formats.yaml.messages import YamlMessage
 
 # dashes that word processors make of a hyphen: to YAML they are letters, and the list is one long word
-_DASH = re.compile(r"\s*[‐-―−•·]\s")
+_DASH = re.compile(r"\s*[‐-―−•·*]\s")
 # ``key:value`` is one word to YAML, and its author meant a field; an address (``https://``) did mean one word
 _GLUED = re.compile(r"""\s*(?:- +)*[^\s:#'"\[{]+:[^\s:/]""")
+_CURLY = re.compile(r"(?:^|[:\-,\[{])\s+[“”„‟«»‘’‚]")
+_BLOCK = re.compile(r":\s+[|>][-+0-9]*\s*$")
 _QUOTED = re.compile(r"""(?:^|[:\-,\[{]\s+)(?:(')[^']*'|"[^"]*")\s*$""")
 
 
@@ -21,8 +23,14 @@ def hint(words: YamlMessage, above: str, row: str, column: int) -> str:
         _pasted(row, column, "this line")
         or _pasted(above, 0, "the line above")
         or _hashed(above, row)
+        or (
+            words.after_colon
+            and _CURLY.search(before)
+            and "write straight quotation marks around the text: \" or '"
+        )
         or (words.after_colon if ": " in before else "")
         or (_GLUED.match(row) and words.glued)
+        or (words.glued and _no_field(above, row))
         or (words.misfit and _misfit(words, before, row[column - 1 :]))
         or words.hint
     )
@@ -48,6 +56,13 @@ def _hashed(above: str, row: str) -> str:
         if where
         else ""
     )
+
+
+def _no_field(above: str, row: str) -> str:
+    """Return what to do about a line without a colon, where its author had reason to think that it needs none."""
+    if _BLOCK.search(above) and _indent(row) <= _indent(above):
+        return "indent the lines of the text by two spaces more than its field"
+    return "write a plain colon and a space, ': ', in place of '：'" if "：" in row else ""
 
 
 def _indent(row: str) -> int:

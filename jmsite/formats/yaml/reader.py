@@ -14,8 +14,8 @@ import yaml
 from yaml import MappingNode, ScalarNode
 
 from jmsite.formats.yaml.aliases import Expansion
-from jmsite.formats.yaml.comments import text_lost_to_comment
 from jmsite.formats.yaml.composer import Composer, too_deep
+from jmsite.formats.yaml.doubtful_texts import doubts
 from jmsite.formats.yaml.faults import CORE, Faults, named_entry, shown_tag
 from jmsite.formats.yaml.lazy_spans import LazySpans, ReadSpans
 from jmsite.formats.yaml.places import Lines, Span
@@ -267,22 +267,14 @@ class _Build:
         text, tag = node.value, node.tag
         if tag == "p":
             value = self._plain(node, text)
-            if isinstance(value, str) and self.has_comments:
-                self._cut(node)
+            if isinstance(value, str):
+                for doubt in doubts(self.lines, node, self.has_comments):
+                    self.faults.add(*doubt)
             return value
         if tag != "q" and tag != CORE + "str":
             return self._tagged(node, text, tag.removeprefix(CORE))
         # double quotes alone have escapes, which can write half a pair of surrogates
         return _SURROGATE.sub("\ufffd", text) if node.style == '"' else text
-
-    def _cut(self, node: Any) -> None:
-        """Warn where a comment goes on with the text before it."""
-        found = text_lost_to_comment(self.lines, node)
-        if found is not None:
-            span, said, remedy = found
-            self.faults.add(
-                "yaml/comment-in-text", f"this is a comment, so the text ends before it: {said}", span, remedy
-            )
 
     def _plain(self, node: Any, text: str) -> Any:
         try:

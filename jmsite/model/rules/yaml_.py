@@ -47,6 +47,12 @@ YAML: tuple[Rule, ...] = (
         "YAML reads the rest as a comment: only 'Opens ticket' is left of 'Opens ticket #4711'.",
         "Put quotation marks around the whole text. If it is meant as a comment, add a space after the `#`.",
     ),
+    warning(
+        "yaml/list-in-text",
+        "A list is read as one text.",
+        "YAML takes lines for entries only if each begins with a hyphen and a space, in the same column.",
+        "Begin each entry with `- ` on a line of its own. If it is one text, put quotation marks around it.",
+    ),
     error(
         "yaml/too-deep",
         "Lists or mappings are nested too deeply.",
