@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, suppress
 
 from jmsite.data.grouping import Tally
 from jmsite.data.open_tables import OpenTables
-from jmsite.data.plausibility import implausible, without_cases
+from jmsite.data.plausibility import implausible, perhaps_shares, without_cases
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pooled
 from jmsite.data.precomputed import listed
 from jmsite.data.question import Question, by_table
@@ -66,7 +66,11 @@ def combine_answers(question: Question, answers: Mapping[Question, TableAnswer])
     """Return the series of a metric, of what its tables answered: without small groups, and with what is doubtful."""
     found = _whole(question, answers)
     series = protected(found.value, question.min_n, question.small_groups)
-    doubts = (*without_cases(question, found.value), *implausible(question, series))
+    doubts = (
+        *without_cases(question, found.value),
+        *implausible(question, series),
+        *perhaps_shares(question, series),
+    )
     return Examined(value=series, findings=(*found.findings, *doubts))
 
 

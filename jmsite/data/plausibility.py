@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.data.columns import NumberColumn
-from jmsite.data.question import Question
+from jmsite.data.question import Question, readings_layout
+from jmsite.data.sources.readable_files import WORKBOOKS
 from jmsite.formats import numbers
 from jmsite.formats.numbers import AmbiguousNumbersError
 from jmsite.model.entities.readings import Readings
@@ -63,6 +64,26 @@ def implausible(question: Question, series: Series) -> Iterator[Finding]:
         others = f", and {len(odd) - 1} more" if len(odd) > 1 else ""
         message = f"{_written(odd[0], question)} on {odd[0].day} is not between {bounds[0]:g} and {bounds[1]:g}{others}"
         yield question.finding("data/implausible", message)
+
+
+def perhaps_shares(question: Question, series: Series) -> Iterator[Finding]:
+    """Yield that values in percent may be parts of one: a cell of a workbook that shows 30 % holds 0.3."""
+    readings = question.readings
+    if question.whole != 100 or not isinstance(readings, Readings) or not _in_workbook(question):
+        return
+    as_it_is = question.row.statistic in ("mean", "quantile") and question.row.source == "answers"
+    if not as_it_is and readings_layout(question, readings) != "given":
+        return
+    values = [one.value for one in series.total if one.value]
+    if values and all(0 < value <= 1 for value in values):
+        message = f"no value of '{question.path}' is more than 1 %; cells that show '30 %' hold 0.3"
+        yield question.finding(
+            "data/perhaps-shares", message, "if they are parts of 1, multiply them by 100 in the file"
+        )
+
+
+def _in_workbook(question: Question) -> bool:
+    return question.path.lower().endswith(WORKBOOKS)
 
 
 def without_cases(question: Question, series: Series) -> Iterator[Finding]:

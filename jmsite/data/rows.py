@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jmsite.data import rejected_rows
 from jmsite.data.cells import converted
+from jmsite.data.moments_in_utc import in_utc
 from jmsite.data.plausibility import ambiguous_numbers
 from jmsite.data.reading_findings import finding_at_query
 from jmsite.data.table import Column, Table, opened
@@ -52,7 +53,7 @@ def rows(sheet: WantedRows) -> Examined[str]:
         with opened(sheet.blob, ()) as table:
             _measure(table, sheet.blob.path)
             names = [column.name for column in table.columns]
-            chosen = ", ".join(column.sql for column in table.columns)
+            chosen = ", ".join(in_utc(column.sql, column.type) for column in table.columns)
             found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST}")  # noqa: S608 - names are quoted
             told = tuple(
                 sheet.finding(rule, message, hint)

@@ -6,14 +6,15 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jmsite.data.duckdb_limits import confine, connection_settings
+from jmsite.data.moments_in_utc import has_zone, in_utc
 from jmsite.data.shape import RowShape
 from jmsite.data.sources.native import read_native
 from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, packed
 from jmsite.data.sources.readable_files import form_of, readable_files
-from jmsite.data.sources.statement import NotReadingError, is_ordered
+from jmsite.data.sources.statement import NotReadingError, is_ordered, without_end
 from jmsite.data.sources.typed import typed
 from jmsite.data.table import lay_out, quoted
 from jmsite.data.unreadable import UnreadableError, plain
@@ -99,8 +100,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Sna
         with _stopped(connection):
             found = connection.execute(sql)
             names = [str(one[0]) for one in found.description or ()]
-            # one more than there may be tells that there are too many; the rest is never fetched
-            rows = found.fetchmany(MOST_ROWS + 1)
+            rows = _rows(connection, sql, found)
         return Snapshot(blob=packed(path, names, rows, ordered))
     except NotReadingError as error:
         return Snapshot(failed=str(error), rule="data/query-refused")
@@ -118,6 +118,23 @@ def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Sna
         # what the engine advises where a function is in an extension is what nobody can do here
         why, advised, _ = _first(error).partition(" Please try installing")
         return _failed(why, NO_EXTENSION if advised else "")
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, found: duckdb.DuckDBPyConnection
+) -> list[tuple[Any, ...]]:
+    """Return the rows of an answer: one more than there may be tells that there are too many, and the rest stays.
+
+    Moments that know their zone become those of UTC, in a query of their own: to hand them over as they are, DuckDB
+    needs a package that nothing else does.
+    """
+    types = [str(one[1]) for one in found.description or ()]
+    if not any(map(has_zone, types)):
+        return found.fetchmany(MOST_ROWS + 1)
+    columns = ", ".join(in_utc(f"#{at}", type) for at, type in enumerate(types, 1))
+    # the line break ends a comment behind the query
+    inner = f"SELECT {columns} FROM ({without_end(sql)}\n)"  # noqa: S608 - one SELECT, as was looked at before
+    return connection.execute(inner).fetchmany(MOST_ROWS + 1)
 
 
 NO_EXTENSION = "no extension is loaded here: export the table as a file, or ask its database as a source"

@@ -64,6 +64,12 @@ def beginning(sql: str) -> str:
     return next((word for word in words if word not in ("FORCE", "BEFORE")), "")
 
 
+def without_end(sql: str) -> str:
+    """Return a statement without the semicolon that may end it, so that it can stand in brackets."""
+    begun, end, rest = sql.rpartition(";")
+    return begun + rest if end and not _ASIDE.sub(" ", rest).strip() else sql
+
+
 def _kind(statement: duckdb.Statement) -> str:
     """Return the kind of a statement; "" for one that the engine knows and its Python does not."""
     try:

@@ -59,6 +59,12 @@ DATA: tuple[Rule, ...] = (
         "`30%` and `0.3` may be the same number; read as 30 and 0.3, they make a wrong mean.",
         "Write all of them the same way, or say what a percent sign comes to with `percent:` under `readings:`.",
     ),
+    info(
+        "data/perhaps-shares",
+        "All values of a workbook are very small percentages.",
+        "A cell that shows 30 % holds 0.3, which would be read as 0.3 %.",
+        "Multiply the numbers by 100 in the file. If they are right, you need not do anything.",
+    ),
     warning(
         "data/fiscal-period",
         "A year or quarter in a data file may be one of the calendar or of the fiscal year.",
