@@ -144,7 +144,7 @@ def _may_be(referred: Referred, words: Container[tuple[str, str]]) -> bool:
 
 def _unknown(draft: Draft, referred: Referred, lexicons: Lexicons) -> Diagnostic:
     """Return the fault of an id that is not there, with the one that was meant, of any kind that may stand there."""
-    place, several = _place(draft, referred), lexicons.of(referred.kind).several(referred.id, partly=True)
+    place, several = _place(draft, referred), lexicons.of(referred.kind).several(referred.id, loosely=True)
     kinds = dict.fromkeys((referred.kind, *referred.kinds))
     near = next(
         (found for kind in kinds if (found := lexicons.of(kind).meant(referred.id)).found),

@@ -53,6 +53,8 @@ _PATTERNS: dict[str, str] = {
     "^(#": "a colour: '#' and six hexadecimal digits, or series-1 to series-8",
 }
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'")
+_FIRST = ("title", "text", "file", "url", "severity")
+"""The fields that a text is most likely the value of, where it stands alone in place of several fields."""
 _LISTED_AT_MOST = 16
 """Names of fields that a hint lists: a step has twice as many, and nobody would read them in a line."""
 
@@ -190,13 +192,20 @@ def _as_field(words: str, known: Container[str]) -> str:
     """Return how to write a text that stands where fields are expected."""
     if "\n" in words:
         return "write the fields without '|', '>' or quotation marks before them"
-    first = next((name for name in ("title", "text") if name in known), "")
+    first = next((name for name in _FIRST if name in known), "")
     return f"write it as '{first}: {words}'" if first else ""
 
 
 def _quoting(expected: str, value: Any) -> str:
     if expected == _TEXT and isinstance(value, bool):
         return "put quotation marks around it"
+    # ``{anna, ben}``, as sets are written elsewhere
+    if (
+        expected == _TEXT
+        and isinstance(value, Mapping)
+        and all(one in (None, True) for one in value.values())
+    ):
+        return f"write it as a list: [{', '.join(map(str, value))}]"
     if expected in (_TEXT, _MAPPING) and isinstance(value, Mapping) and len(value) == 1:
         return "put quotation marks around text that contains a colon"
     return ""

@@ -59,15 +59,19 @@ class Lexicon:
         """Return the words that are called so, themselves or by another name, whatever the case and accents."""
         return tuple(sorted(self._same.get(folded(word), ())))
 
-    def several(self, word: str, partly: bool = False) -> str:
+    def several(self, word: str, loosely: bool = False) -> str:
         """Return the hint for what is a list of such words written as one, or "".
 
-        ``partly``: it is enough to know one of them. Another is told by itself, once it stands in the list.
+        ``loosely``, of what can be nothing else: nothing but blanks may stand between them, as between words that were
+        written under each other; or one of them may be unknown, which is told by itself once it stands in the list.
         """
         said = [part.strip() for part in _LISTED.split(word)]
+        apart = len(said) > 1
+        if loosely and not apart:
+            said = word.split()
         parts = [self.named(part) for part in said]
         known = [len(part) == 1 for part in parts]
-        if len(said) < 2 or not all(said) or not (any(known) if partly else all(known)):
+        if len(said) < 2 or not all(said) or not (any(known) if loosely and apart else all(known)):
             return ""
         values = (part[0] if len(part) == 1 else one for part, one in zip(parts, said, strict=True))
         return f"write several values as a list: [{', '.join(values)}]"
@@ -122,7 +126,7 @@ def folded(word: str) -> str:
     plain = "".join(
         sign for sign in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(sign)
     )
-    plain = plain.strip().strip("/").removeprefix("content/")
+    plain = plain.replace("\\", "/").strip().strip("/").removeprefix("content/")
     return _APART.sub("-", _ENDING.sub("", plain)).strip("-")
 
 
