@@ -75,6 +75,10 @@ def test_what_is_written_otherwise_than_measured_is_told(made: Project):
         "journeys/visit/#arrive--door",
     )
     assert (found.written.score, found.measured.score) == (1.5, -1.0)
+    # neutral is a measured score like any other
+    made.replace("metrics/mood.yaml", "value: 25", "value: 50")
+    (found,) = view(made).contradictions.rows
+    assert (found.written.score, found.measured.score) == (1.5, 0.0)
 
 
 def test_what_nobody_looks_after_is_named(made: Project):
@@ -88,9 +92,9 @@ def test_evidence_stands_by_age_where_something_rests_on_it(made: Project):
     found = view(made)
     assert titles(found.evidence) == ["Older", "Talks"]
     assert [row.under for row in found.evidence.rows] == ["cited once", "cited 2 times"]
-    assert [(row.title, row.day) for row in found.readings.rows] == [
-        ("Empty", None),
-        ("Mood", date(2026, 3, 1)),
+    assert [(row.title, row.under, row.day) for row in found.readings.rows] == [
+        ("Empty", "Jon", None),
+        ("Mood", "Jon", date(2026, 3, 1)),
     ]
 
 
