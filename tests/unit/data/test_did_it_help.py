@@ -17,6 +17,7 @@ from jmsite.data.turns import turns
 from jmsite.model.effects import Interrupted
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured, Series
+from jmsite.model.value import replace
 from jmsite.pages.parts.metrics import clear_change as decided
 from jmsite.pages.parts.metrics.clear_change import chance, change, detectable, sides
 from jmsite.pages.parts.metrics.effects import Effect, allowed, answer, judged
@@ -67,6 +68,15 @@ class Keys:
 
     def sentences(self, *parts: str) -> str:
         return " ".join(parts)
+
+
+def test_a_metric_that_tells_nothing_makes_no_answer_less_sure():
+    better = decided.Difference(amount=3, digits=1, up=True, better=True)
+    known = Effect(title="M", url="m/", unit="", words="", change=better, count=24, weighed=True)
+    empty = Effect(title="E", url="e/", unit="", words="")
+    for moved in ((known,), (known, empty)):
+        assert answer(Keys(), moved) == "solution.all.better"  # type: ignore[arg-type]
+    assert answer(Keys(), (known, replace(known, weighed=False))) == "solution.perhaps.better"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("count", "waves"), [(23, 0), (24, 1), (35, 1), (36, 2)])
