@@ -90,6 +90,16 @@ def test_others_tell_what_they_are_and_what_uses_them(made: Project):
     )
 
 
+def test_a_journey_with_a_scale_of_its_own_is_told_on_it(project: Callable[[str], Project]):
+    files = project("scale-of-five").build().files
+    map_, stage = (files[f"journeys/permit/{path}"].decode() for path in ("index.md", "ask/index.md"))
+    assert "Words: 0: furious, 5: so-so, 😐, 9: glad, 🙂" in map_
+    assert "I fill it in: Sam 5\n" in map_
+    assert re.findall(r"Emotion:\*\* (.*)", stage) == [
+        "Sam 9 (glad, assumed)", "Sam 5 (so-so, assumed)", "Sam 1.5 (uneasy, assumed)",
+    ]  # fmt: skip
+
+
 def test_each_text_of_a_twin_has_footnotes_of_its_own(made: Project):
     noted = "Words[^1] and words[^why].\n\n[^1]: A note\n[^why]: Why\n"
     made.edit("journeys/visit/01-arrive.md", f"{STAGE}\n{noted}")

@@ -115,8 +115,10 @@ def _bare(catalog: Catalog, kind: str, name: str, value: Any) -> tuple[str, ...]
     """Return a value of no type of ours."""
     words = catalog.words
     if isinstance(value, dict):
-        told = ((key, _bare(catalog, kind, name, one)) for key, one in value.items())
-        return tuple(f"{escaped(str(key))}: {', '.join(texts)}" for key, texts in told)
+        told = ([", ".join(_bare(catalog, kind, name, one)) for one in pair] for pair in value.items())
+        return tuple(f"{key}: {texts}" for key, texts in told)
+    if isinstance(value, (list, tuple)):
+        return tuple(text for one in value for text in _bare(catalog, kind, name, one))
     if isinstance(value, date):
         return (words.day(value),)
     if isinstance(value, timedelta):
