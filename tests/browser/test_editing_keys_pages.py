@@ -172,6 +172,7 @@ def test_a_title_is_not_left_empty_without_a_word(site: Edited):
     focused(site, "I ask")
     menu(site, "Add a step after")
     focused(site, "Title")
+    assert site.tab.get_by_role("dialog").get_by_role("heading").inner_text() == "New step"
     press(site, "Enter")
     site.tab.get_by_text("Give it a title.", exact=True).wait_for()
     assert site.text(STAGE) == FILES[STAGE]

@@ -25,6 +25,7 @@ async function edit(address, beside, made = null) {
   const box = make("div", {
     class: "editor", role: "dialog", "aria-label": made?.title ?? titled(form.title), keydown: key,
   }, make("form", { novalidate: true, submit: (event) => { event.preventDefault(); save(); } },
+  made && make("h2", {}, made.title), // what is made is said also to who sees no menu any more
   inner.node,
   made?.beside,
   wrong,

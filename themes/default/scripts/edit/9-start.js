@@ -17,7 +17,7 @@ sheet.replaceSync(`
   .status.shown { opacity: 1; }
   .status.error { background: var(--pain, #a2420b); color: var(--surface, #fff); }
   .editor, .menu, dialog { background: var(--surface, #fff); color: inherit; border: 1px solid var(--line-strong, #d3cdc3); border-radius: .75rem; box-shadow: 0 16px 48px -12px rgb(0 0 0 / .4); }
-  .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; } .editor form { display: grid; gap: .75rem; }
+  .editor { position: fixed; z-index: 100; inline-size: min(24rem, calc(100vw - 1rem)); max-block-size: min(34rem, calc(100vh - 1rem)); overflow: auto; padding: 1rem; } .editor form { display: grid; gap: .75rem; } .editor h2 { margin: 0; font-size: 15px; font-weight: 650; }
   .editor.sheet { inset: auto 0 var(--covered, 0px) 0 !important; inline-size: 100%; max-block-size: calc(var(--seen, 100vh) * .75); border-radius: 1rem 1rem 0 0; padding-block-end: max(1rem, env(safe-area-inset-bottom)); }
   .editor .foot { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; position: sticky; inset-block-end: -1rem; margin: 0 -1rem -1rem; padding: .75rem 1rem 1rem; background: var(--surface, #fff); border-block-start: 1px solid var(--line, #e9e5de); z-index: 1; }
   .editor .foot .acts { margin-inline-start: auto; display: inline-flex; gap: .25rem; }
