@@ -171,3 +171,19 @@ def test_an_edit_is_in_the_twins_that_tell_of_it(made: Project):
     built = made.edit("personas/anna.md", "---\ntitle: Hanna\n---\n").build()
     assert "Hanna +1.0" in twin(built, "journeys/visit/arrive/index.md")
     assert built.files == made.build(clean=True).files
+
+
+def test_a_metric_says_how_it_is_made_and_which_rows_count(project):
+    site = project("minimal").edit("data/a.csv", "date,value\n2026-01-05,5\n2026-01-06,\n2026-01-07,4\n")
+    told = {
+        "kind: mean": "**Kind:** Mean\n",
+        "kind: csat": "**Kind:** Customer satisfaction",
+        "kind: csat\ntop: 1": "**Kind:** Customer satisfaction: share of the top answer\n",
+        "kind: duration\nquantile: 0.9": "**Kind:** The time within which 90 % of cases are done\n",
+    }
+    for made, said in told.items():
+        site.edit("metrics/m.yaml", f"title: M\n{made}\nreadings: {{file: data/a.csv}}\n")
+        page = site.build().files["metrics/m/index.md"].decode().replace("\u00a0", " ")
+        assert said in page
+        assert "**Top:**" not in page
+        assert "**Rows that count:** 2 of 3, no answer: 1" in page

@@ -19,6 +19,7 @@ from jmsite.pages.parts.lists.stages_as_steps import steps_with
 from jmsite.pages.parts.lists.usage import JourneyUse, uses
 from jmsite.pages.parts.metrics import funnel, funnel_cuts
 from jmsite.pages.parts.metrics.effects import Effect, effect
+from jmsite.pages.parts.metrics.how_made import how_made
 from jmsite.pages.parts.metrics.latest import days_told
 from jmsite.pages.parts.metrics.metric_parts import Cut, cuts
 from jmsite.pages.parts.metrics.metric_turns import TurnMark, turn_marks
@@ -153,7 +154,7 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact | None]:
     unit = funnel.unit(catalog, entity)
     scale = interval(words, fields.scale.min, fields.scale.max) if fields.scale else ""
     return [
-        _kind(words, fields),
+        how_made(words, fields),
         Fact(key="direction", sort="word", value=f"metric.direction.{fields.direction}"),
         Fact(key="scale", sort="text", value=scale),
         Fact(key="emotion", sort="text", value=_feelings(catalog, fields)),
@@ -167,16 +168,6 @@ def _facts(catalog: Catalog, entity: Entity[Metric]) -> list[Fact | None]:
         Fact(key="owner", sort="text", value=fields.owner or ""),
         Fact(key="link", sort="links", value=address(catalog, fields.link)),
     ]
-
-
-def _kind(words: Messages, fields: Metric) -> Fact:
-    """Return how a metric is worked out, with the part of a quantile and the answers that count as good."""
-    if fields.kind == "csat" and fields.top != 2:
-        return Fact(key="kind", sort="text", value=words.plural(fields.top, "metric.top-answers"))
-    if fields.kind in ("quantile", "duration") and fields.quantile is not None:
-        said = words.phrase(f"metric.below.{fields.kind}", share=words.percent(fields.quantile))
-        return Fact(key="kind", sort="text", value=said)
-    return Fact(key="kind", sort="word", value=f"metric.kind.{fields.kind}")
 
 
 def _small_groups(catalog: Catalog, entity: Entity[Metric]) -> str:

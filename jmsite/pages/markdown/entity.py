@@ -17,13 +17,17 @@ from jmsite.pages.markdown.observed import observed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, row, table, to
 from jmsite.pages.markdown.values import fields, said
 from jmsite.pages.parts.map.flow import flow_at
+from jmsite.pages.parts.metrics.how_made import how_made
 from jmsite.pages.parts.metrics.origins import latest_day, origin
+from jmsite.pages.parts.metrics.rows_counted import rows_counted
 from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.lane_texts import words
 from jmsite.pages.parts.page.prose import text
 from jmsite.pages.parts.page.scores import told_score
 
 LANES = frozenset(Lanes.model_fields)
+HOW_MADE = frozenset(("kind", "top", "quantile"))
+"""The fields of a metric that one sentence tells together, since a number of answers alone says nothing."""
 LATEST = 12
 """Readings of a metric that a Markdown page tells: what is new."""
 
@@ -38,12 +42,25 @@ def entity_markdown(catalog: Catalog, kind: str, id: str) -> Parts:
         said(catalog, entity, getattr(own, "goal", None)),
         said(catalog, entity, getattr(own, "summary", None)),
         "\n".join(
-            (*_of_stage(catalog, entity), *fields(catalog, entity, LANES if _alone(entity) else frozenset()))
+            (*_of_stage(catalog, entity), *_made(catalog, entity), *fields(catalog, entity, _apart(entity)))
         ),
         text(catalog, entity, entity.url),
         *_inside(catalog, entity),
         *_used(catalog, entity),
     )
+
+
+def _apart(entity: Entity[Any]) -> frozenset[str]:
+    """Return the fields of an entity that are told in another way than those of others."""
+    return HOW_MADE if entity.kind == "metric" else LANES if _alone(entity) else frozenset()
+
+
+def _made(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
+    """Yield how a metric is worked out."""
+    if entity.kind == "metric":
+        fact = how_made(catalog.words, entity.fields)
+        said = catalog.words.phrase(fact.value) if fact.sort == "word" else fact.value
+        yield row(catalog.words.phrase(f"fact.{fact.key}"), [escaped(said)], joined=True)
 
 
 def _alone(entity: Entity[Any]) -> bool:
@@ -169,7 +186,12 @@ def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterat
 
 def _readings(catalog: Catalog, metric: Entity[Any]) -> Iterator[str]:
     words = catalog.words
-    told = (("source", origin(catalog, metric)), ("latest", latest_day(catalog, metric)))
+    counted = rows_counted(catalog, metric.id)
+    told = (
+        ("source", origin(catalog, metric)),
+        ("latest", latest_day(catalog, metric)),
+        ("rows", counted.value if counted else ""),
+    )
     yield "\n".join(row(words.phrase(f"fact.{key}"), [escaped(one)], joined=True) for key, one in told if one)
     # the latest only: whoever wants all of them takes the table of the page
     known = [reading for reading in catalog.series(metric.id).total if reading.value is not None][-LATEST:]
