@@ -10,13 +10,18 @@ from jmsite.model.sources import Blob
 HEAD = 1 << 20
 """Bytes in which a header is looked for: far more than its rows take, and little to read of a file of gigabytes."""
 UTF8 = "utf-8-sig"
-_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+"""The marks that texts begin with; the longer first, as one of them begins like another that is shorter."""
 
 
 def encoding_of(blob: Blob, head: bytes, declared: str) -> str:
     """Return the encoding of a file by its first bytes, as Python names it. Raises ``UnreadableError``."""
-    if head.startswith(_MARKS):
-        return "utf-16"
+    marked = next((encoding for mark, encoding in _MARKS.items() if head.startswith(mark)), "")
+    if marked:
+        return marked
     if declared:
         return UTF8 if declared == "utf-8" else declared
     if b"\0" in head:

@@ -226,7 +226,13 @@ def test_the_header_is_where_it_is_said_to_be(tmp_path: Path, more: dict[str, An
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-16", None), ("windows-1252", "windows-1252"), ("shift_jis", "shift_jis"), ("utf-8", "utf-8")],
+    [
+        ("utf-16", None),
+        ("utf-32", None),
+        ("windows-1252", "windows-1252"),
+        ("shift_jis", "shift_jis"),
+        ("utf-8", "utf-8"),
+    ],
 )
 def test_a_file_is_read_in_its_encoding(tmp_path: Path, encoding: str, declared: str | None):
     title = "満足" if encoding == "shift_jis" else "Wärme"
