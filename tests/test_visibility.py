@@ -116,7 +116,8 @@ def prose_of(secret: bool) -> str:
         )
     ways = [f"/{kind.folder}/{SECRET}.md#{SECRET}" for kind in LISTED if kind.name != "system"]
     ways += [f"/pages/{SECRET}.md", f"/journeys/{SECRET}/journey.md", f"/journeys/open/02-{SECRET}.md"]
-    ways += [f"/journeys/open/journey.md#open--{SECRET}", f"/systems.yaml#{SECRET}"]
+    ways += [f"/journeys/open/journey.md#open--{SECRET}", f"/journeys/open/01-open.md#{SECRET}"]
+    ways += [f"/systems.yaml#{SECRET}"]
     links = "".join(f"- [Seen words]({way})\n" for way in ways)
     curves = "".join(
         f"```chart\nchart: {chart}\njourney: {SECRET}\n```\n"
@@ -228,7 +229,7 @@ def test_what_is_seen_is_whole(built: Callable[..., Built]):
     assert set(found.rules) <= TOLD
     for kind in LISTED:
         assert found.page(f"/{kind.folder}/open/").text.count("Words") > 2, kind.name
-    assert found.page("/pages/open/").text.count("Seen words") == len(LISTED) + 4
+    assert found.page("/pages/open/").text.count("Seen words") == len(LISTED) + 5
 
 
 def test_everything_is_there_for_those_inside(built: Callable[..., Built]):

@@ -20,7 +20,12 @@ Within = dict[tuple[str, str], list[Entity[Any]]]
 
 def anchors_of(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> dict[str, frozenset[str]]:
     """Return, by content file, every anchor that links to it may have, of the drafts and entities of one unit."""
-    steps = {one.url.partition("#")[2] for one in entities if isinstance(one.fields, Step)}
+    steps = [one for one in entities if isinstance(one.fields, Step)]
+    on_map = {one.url.partition("#")[2] for one in steps}
+    on_pages: dict[str, set[str]] = defaultdict(set)
+    for step in steps:
+        stage, _, id = step.id.rpartition("/")
+        on_pages[stage].add(id)
     anchors: dict[str, set[str]] = defaultdict(set)
     for draft in drafts:
         # a chart block is no page; its file is that of the prose it stands in
@@ -30,7 +35,9 @@ def anchors_of(drafts: Sequence[Draft], entities: Sequence[Entity[Any]]) -> dict
         for path in (draft.path, draft.body_path):
             anchors[path] |= own
         if draft.kind == "journey":
-            anchors[draft.path] |= steps
+            anchors[draft.path] |= on_map
+        elif draft.kind == "stage":
+            anchors[draft.path] |= on_pages[draft.id]
     return {path: frozenset(found) for path, found in anchors.items()}
 
 

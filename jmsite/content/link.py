@@ -235,16 +235,20 @@ def _anchors(units: Sequence[UnitEntities]) -> dict[str, frozenset[str]]:
 
 
 def _veiled(units: Sequence[UnitEntities], gone: set[Target]) -> dict[str, frozenset[str]]:
-    """Return, by content file, the anchors in it of what may not be shown: entries of a registry, steps on a map."""
+    """Return, by content file, the anchors in it of what may not be shown: entries of a registry, and steps."""
     veiled: dict[str, set[str]] = defaultdict(set)
     for unit in units if gone else ():
         journey = next((draft.path for draft in unit.written if draft.kind == "journey"), "")
+        stages = {draft.id: draft.path for draft in unit.written if draft.kind == "stage"}
         for draft in unit.written:
             if draft.prefix and (draft.kind, draft.id) in gone:
                 veiled[draft.path].add(draft.id)
         for entity in unit.entities:
             if entity.kind == "step" and ("step", entity.id) in gone:
                 veiled[journey].add(entity.url.partition("#")[2])
+                stage, _, id = entity.id.rpartition("/")
+                if stage in stages:  # else it is a moment that can happen at any time
+                    veiled[stages[stage]].add(id)
     return {path: frozenset(anchors) for path, anchors in veiled.items()}
 
 
