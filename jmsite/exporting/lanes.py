@@ -92,7 +92,7 @@ def lane_names(words: Messages) -> Iterator[tuple[str, str]]:
 def lanes_of(catalog: Catalog, of: Entity[Step] | Entity[Stage], severe: bool = False) -> dict[str, Texts]:
     """Return what a step says in each of its lanes; a stage, what it says beside its steps."""
     texts = open_texts(catalog, of)
-    telling = _Telling(catalog, texts, severe)
+    telling = _LaneWords(catalog, texts, severe)
     return {key: found for key, tell in SAID.items() if (found := tuple(tell(telling, of.fields)))}
 
 
@@ -104,7 +104,7 @@ def lines_of(
     With ``persona`` only what is theirs or everybody's; 0 is of what is worked out of several fields.
     """
     field = FIELD_OF.get(key, key)
-    telling = _Telling(catalog, open_texts(catalog, of), severe=False)
+    telling = _LaneWords(catalog, open_texts(catalog, of), severe=False)
     if key == "time":
         return tuple((0, text) for text in SAID[key](telling, of.fields))
     found: list[tuple[int, str]] = []
@@ -120,7 +120,7 @@ def own_lines(catalog: Catalog, step: Entity[Step], name: str) -> tuple[tuple[in
     value, shown = step.fields.fields.get(name), OWN_FIELD_TYPES[catalog.site.lanes[name].type].shown
     if value in (None, "") or shown in ("image", "link"):
         return ()
-    telling = _Telling(catalog, open_texts(catalog, step), severe=False)
+    telling = _LaneWords(catalog, open_texts(catalog, step), severe=False)
     listed = value if isinstance(value, (list, tuple)) else (value,)
     return tuple(
         (
@@ -133,7 +133,7 @@ def own_lines(catalog: Catalog, step: Entity[Step], name: str) -> tuple[tuple[in
     )
 
 
-class _Telling:
+class _LaneWords:
     """Turns the values of lanes into words."""
 
     def __init__(self, catalog: Catalog, texts: dict[str, str], severe: bool) -> None:
@@ -198,7 +198,7 @@ def unlinked(text: str) -> str:
     return _LINK.sub(link, text)
 
 
-Tell = Callable[[_Telling, Any], Iterable[str]]
+Tell = Callable[[_LaneWords, Any], Iterable[str]]
 SAID: dict[str, Tell] = {
     "doing": lambda telling, fields: telling.notes(fields.doing),
     "thinking": lambda telling, fields: telling.notes(fields.thinking),

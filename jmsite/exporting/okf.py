@@ -23,7 +23,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.markdown import escaped, fill
 from jmsite.model.page import Text
 from jmsite.pages.markdown.entity import entity_markdown
-from jmsite.pages.parts.changes.dated import changed
+from jmsite.pages.parts.changes.dated import last_changed
 from jmsite.pages.parts.changes.reviews import due
 
 OKF = "0.2"
@@ -78,7 +78,7 @@ class _Bundle:
         return to_markdown(self._front(entity), "\n\n".join(filter(None, parts))).encode()
 
     def _front(self, entity: Entity[Any]) -> Plain:
-        fields, day = entity.fields, changed(self.catalog, entity)
+        fields, day = entity.fields, last_changed(self.catalog, entity)
         front: Plain = {
             "type": entity.kind.capitalize(),
             "title": entity.title,
@@ -192,7 +192,7 @@ class _Bundle:
 
 
 def _happened(catalog: Catalog, entity: Entity[Any]) -> Iterator[tuple[str, date]]:
-    day = changed(catalog, entity)
+    day = last_changed(catalog, entity)
     if day:
         yield "Update", day
     if entity.kind == "research" and (entity.fields.to or entity.fields.from_):

@@ -20,11 +20,11 @@ def as_wide_csv(catalog: Catalog, selection: Selection) -> bytes:
     for number, journey in enumerate(selection.all("journey")):
         if number:
             writer.writerow(())
-        writer.writerows(_rows(map_sheet(catalog, journey), *heads(catalog)))
+        writer.writerows(_rows(map_sheet(catalog, journey), *column_heads(catalog)))
     return held.getvalue().encode("utf-8-sig")
 
 
-def heads(catalog: Catalog) -> tuple[str, str]:
+def column_heads(catalog: Catalog) -> tuple[str, str]:
     """Return what stages and steps are called."""
     words = catalog.words
     return capitalized(words.phrase("one.stage")), capitalized(words.phrase("one.step"))

@@ -34,7 +34,7 @@ class KindHome(Value):
         return self.where or (f"{self.folder}/<id>.{ending}" if self.folder and not self.id else "")
 
     @property
-    def told(self) -> str:
+    def place_words(self) -> str:
         """Return the place in words: files in code, and the form of an id."""
         if not self.where and self.id:
             return f"a stage of a journey; its id is `{self.id}`"

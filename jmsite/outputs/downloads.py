@@ -15,7 +15,7 @@ from jmsite.model.look import Look
 from jmsite.model.page import Output, PageKey
 from jmsite.model.value import Value
 from jmsite.pages.page_kinds import PAGE_KINDS
-from jmsite.pages.parts.changes.dated import changed
+from jmsite.pages.parts.changes.dated import last_changed
 
 Offers = Mapping[tuple[str, str], tuple[Download, ...]]
 """Kind of page and id → what is offered beside it."""
@@ -77,7 +77,7 @@ def download(catalog: Catalog, slot: DownloadSlot, look: Look) -> MadeDownload:
 
 def offered(catalog: Catalog, slot: DownloadSlot, content: bytes) -> MadeDownload:
     """Return a finished file with what is said of it."""
-    days = (changed(catalog, one) for one in _entities(catalog, slot))
+    days = (last_changed(catalog, one) for one in _entities(catalog, slot))
     day = max((day for day in days if day), default=None)
     offer = Download(format=slot.format, label=_label(slot), url=slot.path, size=len(content), day=day)
     return MadeDownload(slot=slot, output=Output(path=slot.path, content=content), offer=offer)

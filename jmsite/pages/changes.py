@@ -40,7 +40,7 @@ class PastView(Value):
     periods: tuple[ToldPeriod, ...]
 
 
-def changed(catalog: Catalog, _: str) -> Page:
+def changes(catalog: Catalog, _: str) -> Page:
     """Return the page of what changed."""
     words = catalog.words
     view = PastView(journeys=tuple(_journeys(catalog)), periods=periods(catalog))

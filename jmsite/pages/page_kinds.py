@@ -230,7 +230,7 @@ PAGE_KINDS: dict[str, PageKind] = {
         PageKind(
             name="changes",
             pages=Single(url="changes/", when=lambda catalog: catalog.has_past),
-            view="changes:changed",
+            view="changes:changes",
             markdown="markdown.past:changes_markdown",
             foot=True,
             label="change.title",

@@ -186,7 +186,7 @@ class MapSheetWriter:
             bold=True, size=11, align="center", middle=True, fill=fill, ink=ink_on(fill), line="#ffffff"
         )
         try:
-            self.sheet.number(at, FIRST + cell.first, float(text), replace(style, number=shown(text)))
+            self.sheet.number(at, FIRST + cell.first, float(text), replace(style, number=score_words(text)))
         except ValueError:
             self.sheet.text(at, FIRST + cell.first, text, style)
 
@@ -208,7 +208,7 @@ class MapSheetWriter:
         )
 
 
-def shown(text: str) -> str:
+def score_words(text: str) -> str:
     """Return how a score is shown; all of it stays in the cell."""
     return "0.0" if "." in text else ""
 

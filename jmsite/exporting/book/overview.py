@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmsite.exporting.book.maps import shown
+from jmsite.exporting.book.maps import score_words
 from jmsite.formats.spreadsheet import Style, WrittenSheet
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
@@ -80,7 +80,7 @@ def _line(
     if scores:
         fill = look.feeling(min(scores))
         lowest = catalog.scale(journey.id).written(min(scores))
-        style = replace(count, fill=fill, ink=ink_on(fill), bold=True, number=shown(f"{lowest:.10g}"))
+        style = replace(count, fill=fill, ink=ink_on(fill), bold=True, number=score_words(f"{lowest:.10g}"))
         sheet.number(row, 5, lowest, style)
     else:
         sheet.text(row, 5, "", cell)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from jmsite.charts.labels import Box as Place
 from jmsite.charts.labels import width
-from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed
+from jmsite.exporting.slides.heads import ROOM, SlideHead, content_top, fitted_head
 from jmsite.exporting.slides.page import GAP, SlideColumn, TableBlock, slides
-from jmsite.exporting.slides.texts import DOT, flat
+from jmsite.exporting.slides.texts import DOT, one_line
 from jmsite.formats.deck.charts import LABEL, scatter_layout
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
@@ -44,7 +44,7 @@ Side = Literal["r", "l", "t", "b"]
 Numbered = tuple[int, Entity[Opportunity]]
 
 
-def numbered(catalog: Catalog, ids: Iterable[str]) -> tuple[Numbered, ...]:
+def numbered_opportunities(catalog: Catalog, ids: Iterable[str]) -> tuple[Numbered, ...]:
     """Return opportunities with their places in the backlog of the whole portal, in its order."""
     wanted = set(ids)
     return tuple((place, one) for place, one in enumerate(backlog(catalog), 1) if one.id in wanted)
@@ -93,8 +93,8 @@ def _charted(
     catalog: Catalog, figure: Matrix, bubbles: Sequence[Bubble], head: SlideHead
 ) -> tuple[Slide, ...]:
     head = replace(head, notes="\n".join(_notes(catalog, figure, bubbles)))
-    shown, _ = headed(head)
-    top = begins(shown)
+    shown, _ = fitted_head(head)
+    top = content_top(shown)
     area = ScatterArea(
         clouds=(),
         x_title=figure.x_title,
@@ -116,7 +116,7 @@ def _names(catalog: Catalog, bubbles: Sequence[Bubble]) -> TableBlock:
     rows = tuple(
         (
             TableCell(paragraphs=(Paragraph(text=words.number(one.number, 0), style="strong"),), right=True),
-            TableCell(paragraphs=(Paragraph(text=flat(one.title), style="cell"),)),
+            TableCell(paragraphs=(Paragraph(text=one_line(one.title), style="cell"),)),
         )
         for one in bubbles
     )
@@ -178,18 +178,18 @@ def _notes(catalog: Catalog, figure: Matrix, bubbles: Sequence[Bubble]) -> Itera
     for one in bubbles:
         value = words.phrase("pair", name=figure.y_title, value=words.number(one.y, 0))
         effort = words.phrase("pair", name=figure.x_title, value=words.number(one.x))
-        yield f"{words.number(one.number, 0)}  {flat(one.title)}{DOT}{value}{DOT}{effort}"
+        yield f"{words.number(one.number, 0)}  {one_line(one.title)}{DOT}{value}{DOT}{effort}"
 
 
 def _row(catalog: Catalog, place: int, one: Entity[Opportunity]) -> Row:
     words, fields = catalog.words, one.fields
-    steps = [flat(step.title) for step in improved_steps(catalog, one)]
+    steps = [one_line(step.title) for step in improved_steps(catalog, one)]
     built = [
-        words.row(flat(each.title), words.phrase(f"status.{each.status}"))
+        words.row(one_line(each.title), words.phrase(f"status.{each.status}"))
         for each in solutions_of(catalog, one.id)
     ]
-    told = [Paragraph(text=flat(one.title), style="strong")]
-    told += [Paragraph(text=flat(fields.summary), style="note")] if fields.summary else []
+    told = [Paragraph(text=one_line(one.title), style="strong")]
+    told += [Paragraph(text=one_line(fields.summary), style="note")] if fields.summary else []
     return (
         TableCell(paragraphs=(Paragraph(text=words.number(place, 0), style="strong"),), right=True),
         TableCell(paragraphs=tuple(told)),
@@ -222,7 +222,7 @@ def thread_slides(
         shares=(1.7, 1.2, 1.4, 1.3, 1.3, 1.2, 1.1),
     )
     head = SlideHead(
-        title=flat(told.told),
+        title=one_line(told.told),
         short=words.phrase("thread.title"),
         kicker=DOT.join(filter(None, (name, words.phrase("thread.title")))),
         foot=foot,
@@ -233,17 +233,17 @@ def thread_slides(
 
 def _thread(catalog: Catalog, one: Thread) -> Row:
     words = catalog.words
-    pain = [Paragraph(text=flat(one.text), style="strong")]
+    pain = [Paragraph(text=one_line(one.text), style="strong")]
     about = words.row(words.phrase(f"severity.{one.severity}"), one.who.title if one.who else "")
     linked = [
-        TableCell(paragraphs=tuple(Paragraph(text=flat(each.title), style="cell") for each in some))
+        TableCell(paragraphs=tuple(Paragraph(text=one_line(each.title), style="cell") for each in some))
         for some in (one.insights, one.opportunities, one.solutions, one.metrics)
     ]
     fill = {"nobody": "pain-tint", "mended": "gain-tint"}.get(one.state, "")
     state = words.phrase(f"thread.state.{one.state}")
     return (
         TableCell(paragraphs=(*pain, Paragraph(text=about, style="note"))),
-        TableCell(paragraphs=(Paragraph(text=flat(one.step.title), style="cell"),)),
+        TableCell(paragraphs=(Paragraph(text=one_line(one.step.title), style="cell"),)),
         *linked,
         TableCell(paragraphs=(Paragraph(text=state, style="cell"),), fill=fill),
     )

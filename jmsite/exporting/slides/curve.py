@@ -7,11 +7,11 @@ from itertools import zip_longest
 from statistics import fmean
 
 from jmsite.charts.labels import shorten
-from jmsite.exporting.slides.fitting import height
-from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed
+from jmsite.exporting.slides.fitting import paragraph_height
+from jmsite.exporting.slides.heads import ROOM, SlideHead, content_top, fitted_head
 from jmsite.exporting.slides.label_sides import side
 from jmsite.exporting.slides.page import BETWEEN, slides
-from jmsite.exporting.slides.texts import DOT, flat
+from jmsite.exporting.slides.texts import DOT, one_line
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import MARGIN, STYLES, Bounds, ChartLine, LineArea, Paragraph, Slide, TextArea
 from jmsite.model.catalog import Catalog, Entity
@@ -35,17 +35,17 @@ def curve_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple
     if not isinstance(figure, EmotionCurve) or not figure.points:
         return ()
     head = SlideHead(
-        title=flat(drawing.caption),
+        title=one_line(drawing.caption),
         short=words.phrase("slides.curve"),
-        kicker=DOT.join((flat(journey.title), words.phrase("slides.curve"))),
+        kicker=DOT.join((one_line(journey.title), words.phrase("slides.curve"))),
         foot=foot,
         language=journey.fields.language or "",
         alone=True,
         notes="\n".join(_notes(catalog, journey, figure)),
     )
-    shown, below = headed(head)
+    shown, below = fitted_head(head)
     # a sentence that is too long to be a title stands over the chart
-    top = begins(shown) + sum(height(one, ROOM) for one in below) + (BETWEEN if below else 0)
+    top = content_top(shown) + sum(paragraph_height(one, ROOM) for one in below) + (BETWEEN if below else 0)
     box = Bounds(left=MARGIN, top=top, width=ROOM, height=BOTTOM - top - LEGEND)
     bare = LineArea(
         groups=tuple(_groups(catalog, journey)),
@@ -54,7 +54,7 @@ def curve_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple
         high=figure.scale[1],
         signed=figure.scale[0] < 0,
         title=words.phrase("slides.curve"),
-        told=flat(drawing.caption),
+        told=one_line(drawing.caption),
         box=box,
     )
     chart = replace(bare, lines=tuple(_labelled(catalog, journey, figure, bare)))
@@ -73,7 +73,7 @@ def _groups(catalog: Catalog, journey: Entity[Journey]) -> Iterator[tuple[str, t
     for stage in catalog.stages_of(journey.id):
         steps = catalog.steps_of(stage.id)
         if steps:
-            yield flat(stage.title), tuple(str(number + at) for at in range(1, len(steps) + 1))
+            yield one_line(stage.title), tuple(str(number + at) for at in range(1, len(steps) + 1))
             number += len(steps)
 
 
@@ -85,7 +85,7 @@ def _lines(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
         by_step = [[point for point in own if point.step == step] for step in steps]
         means = [fmean(point.score for point in here) if here else None for here in by_step]
         yield ChartLine(
-            title=flat(line.title),
+            title=one_line(line.title),
             color=_color(catalog, line),
             shape=line.shape,
             values=tuple(None if mean is None else round(scale.written(mean), 4) for mean in means),
@@ -151,7 +151,7 @@ def _notes(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
         about = words.row(
             score, point.word, words.phrase(f"basis.{point.basis}"), n, _around(catalog, journey, point)
         )
-        step = f"{point.step + 1}  {flat(figure.steps[point.step])}"
+        step = f"{point.step + 1}  {one_line(figure.steps[point.step])}"
         yield words.phrase("pair", name=words.row(step, names[point.line]), value=about)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.exporting.selection import Selection
-from jmsite.exporting.slides.backlog import backlog_slides, numbered, thread_slides
+from jmsite.exporting.slides.backlog import backlog_slides, numbered_opportunities, thread_slides
 from jmsite.exporting.slides.curve import curve_slides
 from jmsite.exporting.slides.overview import (
     about_slides,
@@ -17,7 +17,7 @@ from jmsite.exporting.slides.overview import (
 )
 from jmsite.exporting.slides.sources import source_slides
 from jmsite.exporting.slides.stages import moment_slides, stage_slides
-from jmsite.exporting.slides.texts import DOT, flat
+from jmsite.exporting.slides.texts import DOT, one_line
 from jmsite.formats.deck.model import Deck, DeckSection, Slide
 from jmsite.formats.deck.powerpoint import as_presentation
 from jmsite.model.catalog import Catalog, Entity
@@ -35,7 +35,7 @@ def as_pptx(catalog: Catalog, selection: Selection, look: Look) -> bytes:
 def deck(catalog: Catalog, selection: Selection) -> Deck:
     """Return the slides of a selection; of one journey they are those of its section."""
     journeys = selection.all("journey")
-    foot = flat(catalog.site.title)
+    foot = one_line(catalog.site.title)
     sections = [_section(catalog, one) for one in journeys]
     if len(journeys) > 1 or _about(catalog, selection):
         sections.insert(
@@ -62,31 +62,31 @@ def _about(catalog: Catalog, selection: Selection) -> Entity[Any] | None:
 
 def _title(catalog: Catalog, selection: Selection) -> str:
     about = _about(catalog, selection)
-    return flat(about.title if about else catalog.site.title)
+    return one_line(about.title if about else catalog.site.title)
 
 
 def _opening(catalog: Catalog, selection: Selection) -> Iterator[Slide]:
     """Yield what a deck of several journeys begins with: its cover, and what there is in it."""
     words, site, about = catalog.words, catalog.site, _about(catalog, selection)
-    foot, journeys = flat(site.title), selection.all("journey")
-    lead = flat((about.fields.summary or "") if about else site.tagline or "")
+    foot, journeys = one_line(site.title), selection.all("journey")
+    lead = one_line((about.fields.summary or "") if about else site.tagline or "")
     counts = {kind: len(selection.all(kind)) for kind in ("journey", "persona", "opportunity")}
     plurals = {"journey": "count.journeys", "persona": "count.personas", "opportunity": "count.opportunities"}
     facts = [words.row(*(words.plural(count, plurals[kind]) for kind, count in counts.items() if count))]
-    facts += [flat(site.fictional)] if site.fictional else []
+    facts += [one_line(site.fictional)] if site.fictional else []
     kicker = DOT.join((foot, words.phrase(f"one.{about.kind}"))) if about else words.phrase("kind.journey")
     yield from cover(_title(catalog, selection), kicker, lead, [fact for fact in facts if fact], "", "")
     if about and about.kind == "persona":
         yield from persona_slides(catalog, about, foot)
     yield from contents_slides(catalog, journeys, foot)
     if about and about.kind == "department":
-        yield from thread_slides(catalog, threads(catalog, department=about.id), flat(about.title), foot)
+        yield from thread_slides(catalog, threads(catalog, department=about.id), one_line(about.title), foot)
 
 
 def _section(catalog: Catalog, journey: Entity[Journey]) -> DeckSection:
     """Return the slides of a journey."""
-    name = flat(journey.title)
-    foot = DOT.join((flat(catalog.site.title), name))
+    name = one_line(journey.title)
+    foot = DOT.join((one_line(catalog.site.title), name))
     found = [*journey_cover(catalog, journey), *about_slides(catalog, journey, foot)]
     found += curve_slides(catalog, journey, foot)
     number = 1
@@ -95,7 +95,9 @@ def _section(catalog: Catalog, journey: Entity[Journey]) -> DeckSection:
         number += len(catalog.steps_of(stage.id))
     found += moment_slides(catalog, journey, foot)
     found += thread_slides(catalog, threads(catalog, journey.id), name, foot, journey.fields.language or "")
-    found += backlog_slides(catalog, numbered(catalog, _opportunities(catalog, journey)), name, foot)
+    found += backlog_slides(
+        catalog, numbered_opportunities(catalog, _opportunities(catalog, journey)), name, foot
+    )
     return DeckSection(title=name, slides=tuple(found))
 
 
@@ -112,4 +114,4 @@ def _rest(catalog: Catalog, selection: Selection, foot: str) -> Iterator[Slide]:
     """Yield the opportunities of a selection that stand in none of its journeys."""
     shown = {id for journey in selection.all("journey") for id in _opportunities(catalog, journey)}
     left = [one.id for one in selection.all("opportunity") if one.id not in shown]
-    yield from backlog_slides(catalog, numbered(catalog, left), "", foot)
+    yield from backlog_slides(catalog, numbered_opportunities(catalog, left), "", foot)

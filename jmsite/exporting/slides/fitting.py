@@ -24,30 +24,30 @@ OTHER_TYPEFACE = 1.2
 EVERY_SIGN = "、。，．！？）」』】"
 
 
-def wide(text: str, style: TextStyle) -> float:
+def text_width(text: str, style: TextStyle) -> float:
     """Return how wide words are, in points."""
     return width(text, style.size) * SURE * (BOLD if style.bold else 1)
 
 
-def lines(text: str, style: TextStyle, room: float) -> list[tuple[int, int]]:
+def wrapped_lines(text: str, style: TextStyle, room: float) -> list[tuple[int, int]]:
     """Return the lines of words in a room, each as where it begins and ends; at least one."""
     found: list[tuple[int, int]] = []
     begin = end = 0
     used = 0.0
     for start, stop in _pieces(text):
-        more = wide(text[start:stop].rstrip(), style)
+        more = text_width(text[start:stop].rstrip(), style)
         if used + more > room and end > begin:
             found.append((begin, end))
             begin, used = start, 0.0
-        used += wide(text[start:stop], style)
+        used += text_width(text[start:stop], style)
         end = stop
         if more > room:
             # a word that is wider than the line is broken where the line ends
             for at in range(start + 1, stop):
-                if wide(text[begin : at + 1], style) > room:
+                if text_width(text[begin : at + 1], style) > room:
                     found.append((begin, at))
                     begin = at
-            used = wide(text[begin:stop], style)
+            used = text_width(text[begin:stop], style)
     return [*found, (begin, len(text))]
 
 
@@ -66,21 +66,21 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4096)  # asked again and again while it is tried how words fit
-def height(paragraph: Paragraph, room: float) -> float:
+def paragraph_height(paragraph: Paragraph, room: float) -> float:
     """Return how high a paragraph is with the room below it."""
     style = STYLES[paragraph.style]
     return len(_lines_of(paragraph, room)) * style.leading + style.after
 
 
 def _lines_of(paragraph: Paragraph, room: float) -> list[tuple[int, int]]:
-    return lines(_whole(paragraph), STYLES[paragraph.style], room - STYLES[paragraph.style].indent)
+    return wrapped_lines(_whole(paragraph), STYLES[paragraph.style], room - STYLES[paragraph.style].indent)
 
 
 def _whole(paragraph: Paragraph) -> str:
     return f"{paragraph.begin} {paragraph.text}" if paragraph.begin else paragraph.text
 
 
-def split(paragraph: Paragraph, room: float, free: float) -> tuple[Paragraph, Paragraph] | None:
+def split_paragraph(paragraph: Paragraph, room: float, free: float) -> tuple[Paragraph, Paragraph] | None:
     """Return a paragraph in two, the first as high as there is free room for; None where that is no line."""
     found, style = _lines_of(paragraph, room), STYLES[paragraph.style]
     fit = int((free + 0.01) // style.leading)
@@ -95,7 +95,7 @@ def split(paragraph: Paragraph, room: float, free: float) -> tuple[Paragraph, Pa
 
 def cell_height(cell: TableCell, room: float) -> float:
     """Return how high a cell is, in a column as wide as ``room``."""
-    return sum(height(one, room - 2 * PAD) for one in cell.paragraphs) + ASIDE
+    return sum(paragraph_height(one, room - 2 * PAD) for one in cell.paragraphs) + ASIDE
 
 
 def row_height(row: Row, widths: Sequence[float]) -> float:
@@ -105,7 +105,9 @@ def row_height(row: Row, widths: Sequence[float]) -> float:
 
 def head_height(head: Sequence[str], widths: Sequence[float]) -> float:
     """Return how high the heads of columns are."""
-    most = max(len(lines(name, HEAD, room - 2 * PAD)) for name, room in zip(head, widths, strict=True))
+    most = max(
+        len(wrapped_lines(name, HEAD, room - 2 * PAD)) for name, room in zip(head, widths, strict=True)
+    )
     return most * HEAD.leading + ASIDE
 
 
@@ -114,7 +116,7 @@ def head_width(name: str) -> float:
 
     A broken word shows at once, and programs without the typeface of the theme take another one.
     """
-    longest = max((wide(name[start:stop].rstrip(), HEAD) for start, stop in _pieces(name)), default=0.0)
+    longest = max((text_width(name[start:stop].rstrip(), HEAD) for start, stop in _pieces(name)), default=0.0)
     return longest * OTHER_TYPEFACE + 2 * PAD
 
 
@@ -134,13 +136,13 @@ def _split_cell(cell: TableCell, width: float, free: float) -> tuple[TableCell, 
     kept: list[Paragraph] = []
     rest = list(cell.paragraphs)
     while rest:
-        high = height(rest[0], room)
+        high = paragraph_height(rest[0], room)
         # the room below the last words may be cut off
         if high - STYLES[rest[0].style].after <= left:
             left -= high
             kept.append(rest.pop(0))
             continue
-        parts = split(rest[0], room, left)
+        parts = split_paragraph(rest[0], room, left)
         if parts:
             kept.append(parts[0])
             rest[0] = parts[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmsite.charts.labels import shorten
-from jmsite.exporting.slides.fitting import lines
+from jmsite.exporting.slides.fitting import wrapped_lines
 from jmsite.formats.deck.master import CONTENT
 from jmsite.formats.deck.model import LEAD, MARGIN, TITLE, WIDE, Bounds, Paragraph, TextStyle
 from jmsite.model.value import Value, replace
@@ -33,7 +33,7 @@ class SlideHead(Value):
     alone: bool = False
 
 
-def headed(head: SlideHead) -> tuple[SlideHead, tuple[Paragraph, ...]]:
+def fitted_head(head: SlideHead) -> tuple[SlideHead, tuple[Paragraph, ...]]:
     """Return the head of a slide as it fits, and what of it has to stand below."""
     # a title is no sentence, even where its words are one
     title, lead = (head.title[:-1] if head.title.endswith(STOPS) else head.title), head.lead
@@ -51,30 +51,33 @@ def headed(head: SlideHead) -> tuple[SlideHead, tuple[Paragraph, ...]]:
 
 
 def _fits(text: str, style: TextStyle, room: float, most: int = 2) -> bool:
-    return len(lines(text, style, room)) <= most
+    return len(wrapped_lines(text, style, room)) <= most
 
 
-def begins(head: SlideHead, ending: str = "") -> float:
+def content_top(head: SlideHead, ending: str = "") -> float:
     """Return where what a slide shows begins: under its title, which ends in its number, and its lead."""
-    lead = LEAD.leading * len(lines(head.lead, LEAD, ROOM)) - 6 if head.lead else 0
-    return BELOW_TITLE + lower(head, ending) + lead
+    lead = LEAD.leading * len(wrapped_lines(head.lead, LEAD, ROOM)) - 6 if head.lead else 0
+    return BELOW_TITLE + second_line_height(head, ending) + lead
 
 
-def over(head: SlideHead, ending: str) -> Bounds | None:
+def tall_title_bounds(head: SlideHead, ending: str) -> Bounds | None:
     """Return where a title of two lines stands, for which its layout has no room."""
-    down, own = lower(head, ending), CONTENT[0].box
+    down, own = second_line_height(head, ending), CONTENT[0].box
     return replace(own, height=own.height + down) if down else None
 
 
-def under(head: SlideHead, ending: str) -> Bounds | None:
+def lead_bounds(head: SlideHead, ending: str) -> Bounds | None:
     """Return where a lead stands that is not where it is in the layout, or higher than it is there."""
-    down, high = lower(head, ending), LEAD.leading * len(lines(head.lead, LEAD, ROOM)) + 3
+    down, high = (
+        second_line_height(head, ending),
+        LEAD.leading * len(wrapped_lines(head.lead, LEAD, ROOM)) + 3,
+    )
     own = CONTENT[2].box
     return (
         replace(own, top=own.top + down, height=high) if head.lead and (down or high > own.height) else None
     )
 
 
-def lower(head: SlideHead, ending: str) -> float:
+def second_line_height(head: SlideHead, ending: str) -> float:
     """Return how much lower all stands that is under a title, for its second line."""
-    return TITLE.leading * (len(lines(head.title + ending, TITLE, ROOM)) - 1)
+    return TITLE.leading * (len(wrapped_lines(head.title + ending, TITLE, ROOM)) - 1)

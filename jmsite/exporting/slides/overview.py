@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jmsite.charts.labels import shorten
-from jmsite.exporting.slides.fitting import lines
+from jmsite.exporting.slides.fitting import wrapped_lines
 from jmsite.exporting.slides.heads import SlideHead
-from jmsite.exporting.slides.page import Paragraphs, SlideColumn, TableBlock, balanced, beside, slides, worded
-from jmsite.exporting.slides.texts import DOT, flat
+from jmsite.exporting.slides.page import (
+    Paragraphs,
+    SlideColumn,
+    TableBlock,
+    as_block,
+    balanced,
+    beside,
+    slides,
+)
+from jmsite.exporting.slides.texts import DOT, one_line
 from jmsite.formats.deck.master import COVER
 from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell, TextStyle
 from jmsite.model.catalog import Catalog, Entity
@@ -29,11 +37,11 @@ ABOUT = {"summary": "map.summary", "scenario": "map.scenario", "trigger": "map.t
          "scope": "map.scope", "level": "map.level"}  # fmt: skip
 
 
-def told_finding(catalog: Catalog, journey: Entity[Journey]) -> str:
+def finding_sentence(catalog: Catalog, journey: Entity[Journey]) -> str:
     """Return the finding of a journey as a sentence: its author's, else where it is lowest, else what it is about."""
     fields = journey.fields
     written = finding_text(catalog, fields) if fields.finding else ""
-    return flat(
+    return one_line(
         written
         or lowest_told(catalog, journey.id)
         or fields.summary
@@ -77,7 +85,7 @@ def cover(
 
 
 def _wrapped(text: str, style: TextStyle | None, room: float) -> list[tuple[int, int]]:
-    return lines(text, style or TextStyle(size=12, leading=16), room)
+    return wrapped_lines(text, style or TextStyle(size=12, leading=16), room)
 
 
 def _part(text: str, style: TextStyle | None, room: float, most: int) -> tuple[str, str]:
@@ -106,32 +114,32 @@ def journey_cover(catalog: Catalog, journey: Entity[Journey]) -> tuple[Slide, ..
             words.phrase("backed.points", share=words.percent(backed.backed)) if backed else "",
             words.phrase("pair", name=words.phrase("map.level"), value=fields.level) if fields.level else "",
         ),
-        *(flat(name) for name in names),
+        *(one_line(name) for name in names),
         words.row(
             words.phrase("pair", name=words.phrase("map.owner"), value=fields.owner) if fields.owner else "",
             f"{words.phrase('map.version')} {fields.version}" if fields.version else "",
             words.phrase("map.reviewed.on", day=words.day(reviewed)) if reviewed else "",
         ),
-        flat(catalog.site.fictional or ""),
+        one_line(catalog.site.fictional or ""),
     )
     return cover(
-        flat(journey.title),
+        one_line(journey.title),
         DOT.join((words.phrase("map.label"), words.phrase(journey_tag(journey)))),
-        told_finding(catalog, journey),
+        finding_sentence(catalog, journey),
         [fact for fact in facts if fact],
         fields.language or "",
-        flat(catalog.prose(journey).text),
+        one_line(catalog.prose(journey).text),
     )
 
 
 def about_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple[Slide, ...]:
     """Return the slide of who takes a journey, in which situation, and what the company wants of it."""
     words = catalog.words
-    told = about(journey.fields, told_finding(catalog, journey))
+    told = about(journey.fields, finding_sentence(catalog, journey))
     head = SlideHead(
         title=words.phrase("map.about"),
-        lead=flat(next((value for key, value in told if key == "summary"), "")),
-        kicker=flat(journey.title),
+        lead=one_line(next((value for key, value in told if key == "summary"), "")),
+        kicker=one_line(journey.title),
         foot=foot,
         language=journey.fields.language or "",
     )
@@ -148,15 +156,15 @@ def _people(catalog: Catalog, journey: Entity[Journey]) -> Iterator[Part]:
         fields: Persona = entity.fields
         # who is no more than a name and a role has the role below it
         known = bool(fields.quote or fields.summary)
-        name = flat(catalog.words.row(persona_name(entity), fields.role or "" if known else ""))
-        role = (Paragraph(text=flat(fields.role)),) if fields.role and not known else ()
+        name = one_line(catalog.words.row(persona_name(entity), fields.role or "" if known else ""))
+        role = (Paragraph(text=one_line(fields.role)),) if fields.role and not known else ()
         quote = (Paragraph(text=_quoted(catalog, fields.quote), style="quote"),) if fields.quote else ()
-        summary = (Paragraph(text=flat(fields.summary)),) if fields.summary else ()
+        summary = (Paragraph(text=one_line(fields.summary)),) if fields.summary else ()
         yield (Paragraph(text=name, style="label"), *role, *quote, *summary)
 
 
 def _quoted(catalog: Catalog, text: str) -> str:
-    return flat(catalog.words.phrase("quote", text=catalog.words.inner(text)))
+    return one_line(catalog.words.phrase("quote", text=catalog.words.inner(text)))
 
 
 def _situation(catalog: Catalog, journey: Entity[Journey]) -> Iterator[Part]:
@@ -165,11 +173,11 @@ def _situation(catalog: Catalog, journey: Entity[Journey]) -> Iterator[Part]:
     What it is about stands above that, and its level on the cover.
     """
     words = catalog.words
-    for key, value in about(journey.fields, told_finding(catalog, journey)):
+    for key, value in about(journey.fields, finding_sentence(catalog, journey)):
         if key in ("summary", "level"):
             continue
-        yield (Paragraph(text=words.phrase(ABOUT[key]), style="label"), Paragraph(text=flat(value)))
-    goals = [flat(_goal(catalog, objective_mark(catalog, goal))) for goal in journey.fields.objectives]
+        yield (Paragraph(text=words.phrase(ABOUT[key]), style="label"), Paragraph(text=one_line(value)))
+    goals = [one_line(_goal(catalog, objective_mark(catalog, goal))) for goal in journey.fields.objectives]
     if goals:
         label = Paragraph(text=words.phrase("metric.goals"), style="label")
         yield (label, *(Paragraph(text=goal, style="item") for goal in goals))
@@ -199,18 +207,18 @@ def contents_slides(catalog: Catalog, journeys: Sequence[Entity[Journey]], foot:
     table = TableBlock(title=words.phrase("kind.journey"), head=head, rows=rows, shares=(1.5, 3.5, 1.2))
     counted = words.plural(len(journeys), "count.journeys")
     return slides(
-        SlideHead(title=counted, kicker=flat(catalog.site.title), foot=foot),
+        SlideHead(title=counted, kicker=one_line(catalog.site.title), foot=foot),
         [(SlideColumn(blocks=(table,)),)],
     )
 
 
 def _listed(catalog: Catalog, journey: Entity[Journey]) -> Row:
     words = catalog.words
-    title = Paragraph(text=flat(journey.title), style="strong")
+    title = Paragraph(text=one_line(journey.title), style="strong")
     names = words.row(*(mark.title for mark in people(catalog, journey.fields.personas)))
     return (
         TableCell(paragraphs=(title, Paragraph(text=words.phrase(journey_tag(journey)), style="note"))),
-        TableCell(paragraphs=(Paragraph(text=told_finding(catalog, journey), style="cell"),)),
+        TableCell(paragraphs=(Paragraph(text=finding_sentence(catalog, journey), style="cell"),)),
         TableCell(paragraphs=(Paragraph(text=names, style="cell"),)),
     )
 
@@ -222,19 +230,19 @@ def persona_slides(catalog: Catalog, entity: Entity[Persona], foot: str) -> tupl
     if fields.quote:
         left += [Paragraph(text=_quoted(catalog, fields.quote), style="quote")]
     if fields.summary:
-        left += [Paragraph(text=flat(fields.summary))]
+        left += [Paragraph(text=one_line(fields.summary))]
     left += [
-        Paragraph(text=flat(words.phrase("pair", name=name, value=value)), style="item")
+        Paragraph(text=one_line(words.phrase("pair", name=name, value=value)), style="item")
         for name, value in fields.demographics.items()
     ]
     right = []
     for name in LISTS:
         found = getattr(fields, name)
         right += [Paragraph(text=words.phrase(f"persona.{name}"), style="label")] if found else []
-        right += [Paragraph(text=flat(one), style="item") for one in found]
-    columns = [worded(tuple(some)) for some in (left, right)]
+        right += [Paragraph(text=one_line(one), style="item") for one in found]
+    columns = [as_block(tuple(some)) for some in (left, right)]
     head = SlideHead(
-        title=flat(persona_name(entity)), lead=flat(fields.role or ""), kicker=words.phrase("one.persona"), foot=foot,
-        language=fields.language or "", notes=flat(catalog.prose(entity).text),
+        title=one_line(persona_name(entity)), lead=one_line(fields.role or ""), kicker=words.phrase("one.persona"),
+        foot=foot, language=fields.language or "", notes=one_line(catalog.prose(entity).text),
     )  # fmt: skip
     return slides(head, [beside(columns[0], columns[1])]) if left or right else ()

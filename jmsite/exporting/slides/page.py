@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from jmsite.exporting.slides.fitting import head_height, head_width, height, row_height, split, split_row
-from jmsite.exporting.slides.heads import ROOM, SlideHead, begins, headed, over, under
+from jmsite.exporting.slides.fitting import (
+    head_height,
+    head_width,
+    paragraph_height,
+    row_height,
+    split_paragraph,
+    split_row,
+)
+from jmsite.exporting.slides.heads import (
+    ROOM,
+    SlideHead,
+    content_top,
+    fitted_head,
+    lead_bounds,
+    tall_title_bounds,
+)
 from jmsite.formats.deck.master import BOTTOM
 from jmsite.formats.deck.model import (
     MARGIN,
@@ -80,7 +94,7 @@ Page = tuple[Area, ...]
 
 def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Slide, ...]:
     """Return the slides that bands take, one under the other; ``fixed`` stands on the first of them."""
-    shown, below = headed(head)
+    shown, below = fitted_head(head)
     if below:
         bands = ((SlideColumn(blocks=(Paragraphs(paragraphs=below),)),), *bands)
     pages = _laid(shown, bands, "")
@@ -94,8 +108,8 @@ def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Sl
             title=shown.title if len(pages) == 1 else f"{shown.title} ({number}/{len(pages)})",
             kicker=shown.kicker,
             lead=shown.lead if number == 1 else "",
-            over=over(shown, ending),
-            under=under(shown, ending) if number == 1 else None,
+            over=tall_title_bounds(shown, ending),
+            under=lead_bounds(shown, ending) if number == 1 else None,
             foot=shown.foot,
             areas=(*fixed, *areas) if number == 1 else areas,
             notes=shown.notes if number == 1 else "",
@@ -107,9 +121,9 @@ def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Sl
 
 def _laid(head: SlideHead, bands: Sequence[Band], ending: str) -> list[Page]:
     """Return what stands on each slide: a band stands under the one before it, or begins on a slide of its own."""
-    others = begins(replace(head, lead=""), ending)
+    others = content_top(replace(head, lead=""), ending)
     pages: list[Page] = [()]
-    top = begins(head, ending)
+    top = content_top(head, ending)
     for band in bands:
         if pages[-1] and max((_high(column) for column in band), default=0) > BOTTOM - top:
             pages.append(())
@@ -129,7 +143,10 @@ def _high(column: SlideColumn) -> float:
 
 def _block_height(block: Block, width: float) -> float:
     if isinstance(block, Paragraphs):
-        return sum(height(one, width) for one in block.paragraphs) - STYLES[block.paragraphs[-1].style].after
+        return (
+            sum(paragraph_height(one, width) for one in block.paragraphs)
+            - STYLES[block.paragraphs[-1].style].after
+        )
     widths = block.widths(width)
     return head_height(block.head, widths) + sum(row_height(row, widths) for row in block.rows)
 
@@ -174,20 +191,20 @@ Placed = tuple[Area | None, float, Block | None]
 def _words(block: Paragraphs, column: SlideColumn, top: float, free: float, fresh: bool) -> Placed:
     kept, rest, used = [], [*block.paragraphs], 0.0
     while rest:
-        high = height(rest[0], column.width)
+        high = paragraph_height(rest[0], column.width)
         # what only begins something stands with what it begins; the room below the last words is none of them
         begin = rest[0].style in ("label", "quote") and len(rest) > 1
-        more = height(rest[1], column.width) if begin else 0
+        more = paragraph_height(rest[1], column.width) if begin else 0
         last = STYLES[rest[1 if begin else 0].style].after
         if used + high + more - last <= free:
             used += high
             kept.append(rest.pop(0))
             continue
         if fresh and not kept:
-            first, *after = split(rest[0], column.width, free - used) or (rest[0],)
+            first, *after = split_paragraph(rest[0], column.width, free - used) or (rest[0],)
             kept.append(first)
             rest[:1] = after
-            used += height(first, column.width)
+            used += paragraph_height(first, column.width)
         break
     area = TextArea(
         paragraphs=tuple(kept),
@@ -245,13 +262,13 @@ def beside(left: Iterable[Block], right: Iterable[Block], share: float = 0.5) ->
 def balanced(parts: Sequence[Sequence[Paragraph]]) -> tuple[SlideColumn, ...]:
     """Return parts of a text in two columns of about the same height, none of them divided."""
     room = (ROOM - GAP) / 2
-    heights = [sum(height(one, room) for one in part) for part in parts]
+    heights = [sum(paragraph_height(one, room) for one in part) for part in parts]
     cuts = range(len(parts) + 1)
     cut = min(cuts, key=lambda at: (max(sum(heights[:at]), sum(heights[at:])), at))
     left, right = (tuple(one for part in some for one in part) for some in (parts[:cut], parts[cut:]))
-    return beside(worded(left), worded(right))
+    return beside(as_block(left), as_block(right))
 
 
-def worded(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraphs, ...]:
+def as_block(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraphs, ...]:
     """Return paragraphs as a block; none where there are none."""
     return (Paragraphs(paragraphs=paragraphs),) if paragraphs else ()

@@ -7,7 +7,7 @@ from datetime import date
 
 from jmsite.exporting.slides.heads import SlideHead
 from jmsite.exporting.slides.page import SlideColumn, TableBlock, slides
-from jmsite.exporting.slides.texts import flat, reading
+from jmsite.exporting.slides.texts import one_line, reading_text
 from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.evidence import Research
@@ -60,8 +60,8 @@ def _day(study: Entity[Research]) -> date | None:
 
 def _cell(text: str, right: bool = False, note: str = "", strong: bool = False) -> TableCell:
     style = "strong" if strong else "cell"
-    found = [Paragraph(text=flat(text), style=style)] if text else []  # type: ignore[arg-type]
-    found += [Paragraph(text=flat(note), style="note")] if note else []
+    found = [Paragraph(text=one_line(text), style=style)] if text else []  # type: ignore[arg-type]
+    found += [Paragraph(text=one_line(note), style="note")] if note else []
     return TableCell(paragraphs=tuple(found), right=right)
 
 
@@ -91,7 +91,7 @@ def _metric(catalog: Catalog, metric: Entity[Metric]) -> Row:
     return (
         _cell(metric.title, note=metric.fields.summary or "", strong=True),
         _cell(source or by_hand),
-        _cell(reading(words, mark) or words.phrase("metrics.none"), right=True),
+        _cell(reading_text(words, mark) or words.phrase("metrics.none"), right=True),
         _cell(mark.interval, right=True),
         _cell(words.number(mark.n, 0) if mark.n is not None else "", right=True),
         _cell(words.month(mark.day) if mark.day else "", right=True),

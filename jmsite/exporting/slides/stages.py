@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from jmsite.exporting.slides.heads import SlideHead
-from jmsite.exporting.slides.page import SlideColumn, TableBlock, beside, slides, worded
+from jmsite.exporting.slides.page import SlideColumn, TableBlock, as_block, beside, slides
 from jmsite.exporting.slides.texts import (
     DOT,
-    backing,
-    felt,
-    flat,
+    basis_text,
     in_lane,
-    known_of,
-    lanes_told,
+    metric_text,
+    note_lines,
+    one_line,
+    pain_text,
     paragraph,
-    reading,
-    weighed,
+    reading_text,
+    score_text,
 )
 from jmsite.formats.deck.model import Paragraph, Row, Slide, TableCell
 from jmsite.model.catalog import Catalog, Entity
@@ -40,7 +40,7 @@ SHOWN = frozenset(
 Found = tuple[lanes.Cell, ...]
 
 
-class ToldStep(Value):
+class StepOnSlide(Value):
     """A step, or a stage as a whole, with what is known of it; ``number`` is its place on the curve, 0 for none."""
 
     step: Entity[Step]
@@ -61,13 +61,13 @@ def stage_slides(
     facts = (place, phase.title if phase else "", stage.fields.when or "")
     goals = (plain_words(catalog, text or "") for text in (stage.fields.goal, stage.fields.summary))
     head = SlideHead(
-        title=flat(stage.title),
+        title=one_line(stage.title),
         kicker=DOT.join(filter(None, facts)),
-        lead=flat(catalog.words.sentences(*goals)),
+        lead=one_line(catalog.words.sentences(*goals)),
         foot=foot,
         language=stage.fields.language or journey.fields.language or "",
     )
-    return told_slides(catalog, journey, head, (*over, *steps), first, tuple(_beside(catalog, stage)))
+    return step_slides(catalog, journey, head, (*over, *steps), first, tuple(_beside(catalog, stage)))
 
 
 def moment_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tuple[Slide, ...]:
@@ -75,12 +75,12 @@ def moment_slides(catalog: Catalog, journey: Entity[Journey], foot: str) -> tupl
     moments = catalog.anytime(journey.id)
     title = catalog.words.phrase("map.anytime")
     head = SlideHead(
-        title=title, foot=foot, kicker=flat(journey.title), language=journey.fields.language or ""
+        title=title, foot=foot, kicker=one_line(journey.title), language=journey.fields.language or ""
     )
-    return told_slides(catalog, journey, head, moments, 0, ()) if moments else ()
+    return step_slides(catalog, journey, head, moments, 0, ()) if moments else ()
 
 
-def told_slides(
+def step_slides(
     catalog: Catalog,
     journey: Entity[Journey],
     head: SlideHead,
@@ -99,11 +99,13 @@ def told_slides(
         name = catalog.words.phrase("stage.whole") if step.kind == "stage" else step.title
         part = step.kind == "step" and set(step.fields.personas) < set(everybody)
         takers = people(catalog, step.fields.personas) if part else ()
-        told.append(ToldStep(step=step, cells=found[step.id], number=own, title=flat(name), people=takers))
+        told.append(
+            StepOnSlide(step=step, cells=found[step.id], number=own, title=one_line(name), people=takers)
+        )
     notes = "\n".join((*more, *(line for one in told for line in _notes(catalog, one))))
     table = _table(catalog, told, head.title)
     heard, metrics = tuple(_heard(catalog, told)), _metrics(catalog, told, head.title)
-    voices = worded(heard)
+    voices = as_block(heard)
     bands: list[tuple[SlideColumn, ...]] = [(SlideColumn(blocks=(table,)),)] if table else []
     evidence = beside(voices, (metrics,) if metrics else (), 0.44)
     # words under the head may stand in the first placeholder for text
@@ -111,10 +113,10 @@ def told_slides(
     return slides(replace(head, notes=notes), bands)
 
 
-def _table(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlock | None:
+def _table(catalog: Catalog, told: Sequence[StepOnSlide], title: str) -> TableBlock | None:
     """Return the table of steps, with a column for each matter of which something is known."""
     words = catalog.words
-    makers: tuple[tuple[str, float, Callable[[Catalog, ToldStep], TableCell]], ...] = (
+    makers: tuple[tuple[str, float, Callable[[Catalog, StepOnSlide], TableCell]], ...] = (
         (words.phrase("one.step"), 1.25, _step),
         (words.phrase("lane.doing"), 1.35, lambda _, one: _notes_of(one, "doing")),
         (words.phrase("lane.thinking"), 1.35, _thinking),
@@ -142,7 +144,7 @@ def _table(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlock
     )
 
 
-def _step(catalog: Catalog, one: ToldStep) -> TableCell:
+def _step(catalog: Catalog, one: StepOnSlide) -> TableCell:
     words = catalog.words
     found = [Paragraph(text=_named(one), style="strong")]
     touched = [part.title for part in in_lane(one.cells, "touchpoints")]
@@ -150,21 +152,21 @@ def _step(catalog: Catalog, one: ToldStep) -> TableCell:
     truth = [capitalized(words.phrase("basis.truth"))] if one.step.fields.moment_of_truth else []
     for line in (words.row(*touched), words.row(*only), *truth):
         if line:
-            found.append(Paragraph(text=flat(line), style="note"))
+            found.append(Paragraph(text=one_line(line), style="note"))
     return TableCell(paragraphs=tuple(found))
 
 
-def _named(one: ToldStep) -> str:
+def _named(one: StepOnSlide) -> str:
     return f"{one.number}  {one.title}" if one.number else one.title
 
 
-def _notes_of(one: ToldStep, lane: str) -> TableCell:
+def _notes_of(one: StepOnSlide, lane: str) -> TableCell:
     return TableCell(
         paragraphs=tuple(paragraph(part.text, "cell", part.who) for part in in_lane(one.cells, lane))
     )
 
 
-def _thinking(catalog: Catalog, one: ToldStep) -> TableCell:
+def _thinking(catalog: Catalog, one: StepOnSlide) -> TableCell:
     quoted = (
         paragraph(catalog.words.phrase("quote", text=part.text), "cell", part.who)
         for part in in_lane(one.cells, "thinking")
@@ -172,37 +174,37 @@ def _thinking(catalog: Catalog, one: ToldStep) -> TableCell:
     return TableCell(paragraphs=tuple(quoted))
 
 
-def _feeling(catalog: Catalog, one: ToldStep) -> TableCell:
+def _feeling(catalog: Catalog, one: StepOnSlide) -> TableCell:
     words, marks = catalog.words, in_lane(one.cells, "emotion")
     found = []
     for part in marks:
-        found.append(paragraph(felt(part), "cell", part.who))
+        found.append(paragraph(score_text(part), "cell", part.who))
         if part.mark.basis == "measured":
-            found.append(Paragraph(text=backing(words, part), style="note"))
+            found.append(Paragraph(text=basis_text(words, part), style="note"))
     found += [paragraph(part.text, "cell", part.who) for part in in_lane(one.cells, "feeling")]
     fill = FILLS[band(min(part.mark.score for part in marks))] if marks else ""
     return TableCell(paragraphs=tuple(found), fill=fill)
 
 
-def _weighed(catalog: Catalog, one: ToldStep, lane: str) -> TableCell:
+def _weighed(catalog: Catalog, one: StepOnSlide, lane: str) -> TableCell:
     return TableCell(
         paragraphs=tuple(
-            paragraph(weighed(catalog.words, part), "cell", part.who) for part in in_lane(one.cells, lane)
+            paragraph(pain_text(catalog.words, part), "cell", part.who) for part in in_lane(one.cells, lane)
         )
     )
 
 
-def _heard(catalog: Catalog, told: Sequence[ToldStep]) -> Iterator[Paragraph]:
+def _heard(catalog: Catalog, told: Sequence[StepOnSlide]) -> Iterator[Paragraph]:
     """Yield what was said in the stage, and by whom, and where that is from."""
     words = catalog.words
     for one in told:
         for part in in_lane(one.cells, "quotes"):
-            yield Paragraph(text=flat(words.phrase("quote", text=part.text)), style="quote")
+            yield Paragraph(text=one_line(words.phrase("quote", text=part.text)), style="quote")
             source = words.row(part.who.title if part.who else "", part.source)
-            yield Paragraph(text=flat(source) or one.title, style="source")
+            yield Paragraph(text=one_line(source) or one.title, style="source")
 
 
-def _metrics(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlock | None:
+def _metrics(catalog: Catalog, told: Sequence[StepOnSlide], title: str) -> TableBlock | None:
     """Return the metrics of the stage, each place that they are of once."""
     words = catalog.words
     rows = tuple(
@@ -221,22 +223,22 @@ def _metrics(catalog: Catalog, told: Sequence[ToldStep], title: str) -> TableBlo
     )
 
 
-def _metric(catalog: Catalog, mark: MetricMark | IconLink, one: ToldStep) -> Row:
+def _metric(catalog: Catalog, mark: MetricMark | IconLink, one: StepOnSlide) -> Row:
     """Return a metric as a row; one that is not linked yet is no more than its name."""
     words = catalog.words
     if isinstance(mark, IconLink):
         return (
-            TableCell(paragraphs=(Paragraph(text=flat(mark.title), style="strong"),)),
+            TableCell(paragraphs=(Paragraph(text=one_line(mark.title), style="strong"),)),
             *(TableCell(),) * 4,
         )
     target = f"{words.number(mark.target)} {mark.unit}".strip() if mark.target is not None else ""
     # a table of several steps says which of them is meant
     place = _named(one) if mark.place == words.phrase("scope.step") else mark.place
     notes = (place, words.phrase("target.at", value=target) if target else "")
-    name = [Paragraph(text=flat(mark.title), style="strong")]
+    name = [Paragraph(text=one_line(mark.title), style="strong")]
     name += [Paragraph(text=note, style="note") for note in notes if note]
     values = (
-        reading(words, mark) or words.phrase("metrics.none"),
+        reading_text(words, mark) or words.phrase("metrics.none"),
         mark.interval,
         words.number(mark.n, 0) if mark.n is not None else "",
         words.month(mark.day) if mark.day else "",
@@ -253,29 +255,33 @@ def _metric(catalog: Catalog, mark: MetricMark | IconLink, one: ToldStep) -> Row
 def _beside(catalog: Catalog, stage: Entity[Stage]) -> Iterator[str]:
     """Yield what is said of a stage beside its steps: in prose, and for single personas."""
     words = catalog.words
-    if text := flat(catalog.prose(stage).text):
+    if text := one_line(catalog.prose(stage).text):
         yield text
     for variant in catalog.variants_of(stage.id):
         who = catalog.persona(variant.id.rpartition("/")[2])
         told = (variant.fields.goal, variant.fields.summary)
         said = words.sentences(*(plain_words(catalog, text or "") for text in told))
-        prose = flat(catalog.prose(variant).text)
+        prose = one_line(catalog.prose(variant).text)
         if who and (said or prose):
-            yield flat(f"{words.phrase('stage.for', name=who.title)}{words.phrase('space')}{said} {prose}")
+            yield one_line(
+                f"{words.phrase('stage.for', name=who.title)}{words.phrase('space')}{said} {prose}"
+            )
 
 
-def _notes(catalog: Catalog, one: ToldStep) -> Iterator[str]:
+def _notes(catalog: Catalog, one: StepOnSlide) -> Iterator[str]:
     """Yield what is known of a step and stands on no slide, and what its scores rest on."""
     words, fields = catalog.words, one.step.fields
-    lines = [flat(plain_words(catalog, fields.summary))] if fields.summary else []
+    lines = [one_line(plain_words(catalog, fields.summary))] if fields.summary else []
     if isinstance(fields.moment_of_truth, str):
-        why = flat(plain_words(catalog, fields.moment_of_truth))
+        why = one_line(plain_words(catalog, fields.moment_of_truth))
         lines.append(words.phrase("pair", name=capitalized(words.phrase("basis.truth")), value=why))
     for part in in_lane(one.cells, "emotion"):
-        score = words.row(felt(part), backing(words, part))
+        score = words.row(score_text(part), basis_text(words, part))
         lines.append(words.phrase("pair", name=part.who.title, value=score))
-    lines += [known_of(words, part) for part in in_lane(one.cells, "metrics") if isinstance(part, MetricMark)]
-    lines += lanes_told(catalog, one.cells, SHOWN)
+    lines += [
+        metric_text(words, part) for part in in_lane(one.cells, "metrics") if isinstance(part, MetricMark)
+    ]
+    lines += note_lines(catalog, one.cells, SHOWN)
     if lines:
         yield _named(one)
         yield from lines

@@ -18,14 +18,14 @@ DOT = " · "
 """The separator of facts in one line."""
 
 
-def flat(text: str) -> str:
+def one_line(text: str) -> str:
     """Return words in one line."""
     return " ".join(text.split())
 
 
 def paragraph(text: str, style: StyleName, who: PersonaMark | None = None) -> Paragraph:
     """Return words with the name of whose they are before them."""
-    return Paragraph(text=flat(text), style=style, begin=f"{who.title}:" if who else "")
+    return Paragraph(text=one_line(text), style=style, begin=f"{who.title}:" if who else "")
 
 
 def in_lane(found: Iterable[Cell], *keys: str) -> tuple[Any, ...]:
@@ -33,29 +33,33 @@ def in_lane(found: Iterable[Cell], *keys: str) -> tuple[Any, ...]:
     return tuple(part for cell in found if cell.lane in keys for part in cell.parts)
 
 
-def said(words: Messages, part: Any) -> str:
+def part_text(words: Messages, part: Any) -> str:
     """Return a part of a cell in words: whose, what, and what is known of it."""
-    text = _TOLD[type(part)](words, part) if type(part) in _TOLD else getattr(part, "text", "") or part.title
+    text = (
+        _TEXTS[type(part)](words, part) if type(part) in _TEXTS else getattr(part, "text", "") or part.title
+    )
     who = getattr(part, "who", None)
-    return words.phrase("pair", name=who.title, value=flat(text)) if who else flat(text)
+    return words.phrase("pair", name=who.title, value=one_line(text)) if who else one_line(text)
 
 
-def weighed(words: Messages, part: cells.PainMark) -> str:
+def pain_text(words: Messages, part: cells.PainMark) -> str:
     """Return a pain or a gain with how much it matters, where somebody has said so."""
     return f"{part.text} ({words.phrase(f'severity.{part.severity}')})" if part.severity else part.text
 
 
-def reading(words: Messages, mark: MetricMark) -> str:
+def reading_text(words: Messages, mark: MetricMark) -> str:
     """Return the latest reading of a metric with its unit; "" where there is none."""
     if mark.value is None:
         return ""
     return f"{words.number(mark.value, mark.digits, mark.digits)} {mark.unit}".strip()
 
 
-def known_of(words: Messages, mark: MetricMark) -> str:
+def metric_text(words: Messages, mark: MetricMark) -> str:
     """Return a metric with its reading, and how sure that is."""
     sure = (mark.interval, words.phrase("n", n=words.number(mark.n, 0)) if mark.n is not None else "")
-    told = words.phrase("pair", name=mark.title, value=reading(words, mark) or words.phrase("metrics.none"))
+    told = words.phrase(
+        "pair", name=mark.title, value=reading_text(words, mark) or words.phrase("metrics.none")
+    )
     around = words.row(*sure, mark.place)
     return f"{told} ({around})" if around else told
 
@@ -74,12 +78,12 @@ def _taking(words: Messages, part: cells.TimeMark) -> str:
     return words.row(words.span(part.takes) if part.takes else "", waits)
 
 
-def felt(part: cells.Readout) -> str:
+def score_text(part: cells.Readout) -> str:
     """Return a score with its word."""
     return f"{part.mark.text} {part.mark.word}".strip()
 
 
-def backing(words: Messages, part: cells.Readout) -> str:
+def basis_text(words: Messages, part: cells.Readout) -> str:
     """Return what a score rests on, and how sure it is."""
     n = words.phrase("n", n=words.number(part.mark.n, 0)) if part.mark.n is not None else ""
     against = (
@@ -92,27 +96,27 @@ def _way(words: Messages, part: Way) -> str:
     return words.phrase("pair", name=part.when, value=part.title) if part.when else part.title
 
 
-_TOLD: dict[type, Callable[[Messages, Any], str]] = {
-    cells.PainMark: weighed,
+_TEXTS: dict[type, Callable[[Messages, Any], str]] = {
+    cells.PainMark: pain_text,
     cells.FailMark: _failing,
     cells.TimeMark: _taking,
     cells.Picture: lambda _, part: part.alt or part.src,
     cells.Rating: lambda words, part: words.phrase("effort.of", n=words.number(part.value)),
-    cells.Readout: lambda words, part: words.row(felt(part), backing(words, part)),
+    cells.Readout: lambda words, part: words.row(score_text(part), basis_text(words, part)),
     cells.QuoteMark: lambda words, part: (
         f"{words.phrase('quote', text=part.text)}{f' ({part.source})' if part.source else ''}"
     ),
     Way: _way,
-    MetricMark: known_of,
+    MetricMark: metric_text,
 }
 """What is more than its text or its title."""
 
 
-def lanes_told(catalog: Catalog, found: Iterable[Cell], skip: frozenset[str]) -> Iterator[str]:
+def note_lines(catalog: Catalog, found: Iterable[Cell], skip: frozenset[str]) -> Iterator[str]:
     """Yield lanes of a step that stand on no slide, each as a line of notes."""
     words = catalog.words
     for cell in found:
         if cell.lane not in skip and cell.parts:
             name = cell.title or words.phrase(f"lane.{cell.lane}")
-            told = "; ".join(said(words, part) for part in cell.parts)
+            told = "; ".join(part_text(words, part) for part in cell.parts)
             yield words.phrase("pair", name=name, value=told)

@@ -113,7 +113,7 @@ def plot(left: float, top: float, width: float, height: float) -> str:
     return f'<c:layout {C}><c:manualLayout><c:layoutTarget val="inner"/>{modes}{told}</c:manualLayout></c:layout>'
 
 
-def put(parent: Any, element: Any, *after: str) -> None:
+def put_in_order(parent: Any, element: Any, *after: str) -> None:
     """Put an element behind the last of those that come before it in its parent, in place of one of its own name."""
     for old in parent.findall(element.tag):
         parent.remove(old)
@@ -148,7 +148,7 @@ def cloud_parts(cloud: Cloud, master: Master) -> Iterator[str]:
     yield marker("circle", 10, "surface" if cloud.hollow else cloud.color, cloud.color, master)
 
 
-def dress(series: Any, parts: Sequence[Any]) -> None:
+def style_series(series: Any, parts: Sequence[Any]) -> None:
     """Give a series its looks, in the order in which the format has them: behind its name, before its values."""
     for part in parts:
         if not part.tag.endswith("}dPt"):

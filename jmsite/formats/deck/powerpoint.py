@@ -179,7 +179,7 @@ def _line_chart(page: Any, area: LineArea, shapes: Shapes) -> None:
     for series, each in zip(chart.plots[0].series, area.lines, strict=True):
         series.smooth = False
         parts = (*charts.line_parts(each, shapes.master), charts.labels(each.labels, shapes))
-        charts.dress(series._element, [_parsed(part) for part in parts])
+        charts.style_series(series._element, [_parsed(part) for part in parts])
 
 
 def _scatter(page: Any, area: ScatterArea, shapes: Shapes) -> None:
@@ -204,11 +204,11 @@ def _scatter(page: Any, area: ScatterArea, shapes: Shapes) -> None:
         axis.crosses_at = most / 2
         axis.has_title = True
         rich = charts.rich(title, shapes, vertical=upright)
-        charts.put(axis.axis_title._element, _parsed(rich))
+        charts.put_in_order(axis.axis_title._element, _parsed(rich))
     for series, cloud in zip(chart.plots[0].series, area.clouds, strict=True):
         places = tuple((place, dot.label, dot.side) for place, dot in enumerate(cloud.dots) if dot.label)
         parts = (*charts.cloud_parts(cloud, shapes.master), charts.labels(places, shapes))
-        charts.dress(series._element, [_parsed(part) for part in parts])
+        charts.style_series(series._element, [_parsed(part) for part in parts])
     for name, box, side in charts.corner_boxes(area):
         tree = page.shapes._spTree
         # a chart is not mirrored inside, and neither is what stands on it
@@ -232,7 +232,7 @@ def _general(chart: Any, layout: tuple[float, float, float, float], shapes: Shap
 
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    charts.put(
+    charts.put_in_order(
         chart.legend._element,
         _parsed(charts.words(charts.LABEL, "ink", shapes)),
         "legendPos",
@@ -243,8 +243,8 @@ def _general(chart: Any, layout: tuple[float, float, float, float], shapes: Shap
         # the library numbers axes below nought, which the format does not allow
         one.set("val", one.get("val").lstrip("-"))
     whole = chart._chartSpace.chart
-    charts.put(whole.plotArea, _parsed(charts.plot(*layout)))
-    charts.put(
+    charts.put_in_order(whole.plotArea, _parsed(charts.plot(*layout)))
+    charts.put_in_order(
         whole, _parsed(f'<c:dispBlanksAs {charts.C} val="span"/>'), "plotArea", "legend", "plotVisOnly"
     )
 
@@ -257,7 +257,9 @@ def _axis(axis: Any, shapes: Shapes, token: str) -> None:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _swap(axis.format.line._get_or_add_ln(), charts.line(token, shapes.master, 1))
     words = _parsed(charts.words(charts.AXIS, "ink-2", shapes))
-    charts.put(axis._element, words, "numFmt", "majorTickMark", "minorTickMark", "tickLblPos", "spPr")
+    charts.put_in_order(
+        axis._element, words, "numFmt", "majorTickMark", "minorTickMark", "tickLblPos", "spPr"
+    )
 
 
 def _noted(page: Any, notes: str, shapes: Shapes) -> None:

@@ -11,7 +11,7 @@ NEXT = "the same journey; its id is `step`, `stage` or `stage/step`"
 
 def home_of(kind: str) -> str:
     """Return where what a reference of a kind names is written, in words."""
-    return NEXT if kind == "next" else HOMES[kind].told
+    return NEXT if kind == "next" else HOMES[kind].place_words
 
 
 def word_for(kind: str) -> str:

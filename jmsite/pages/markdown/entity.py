@@ -15,7 +15,7 @@ from jmsite.model.messages import Messages, capitalized
 from jmsite.model.phases import phase_of, phases
 from jmsite.pages.markdown.observed import observed
 from jmsite.pages.markdown.text import Parts, bullets, link, paragraphs, row, table, to
-from jmsite.pages.markdown.values import fields, said
+from jmsite.pages.markdown.values import fields, text_markdown
 from jmsite.pages.parts.map.flow import flow_at
 from jmsite.pages.parts.metrics.how_made import how_made
 from jmsite.pages.parts.metrics.origins import latest_day, origin
@@ -39,8 +39,8 @@ def entity_markdown(catalog: Catalog, kind: str, id: str) -> Parts:
     return paragraphs(
         "" if _titled(catalog, entity) else f"# {escaped(entity.title)}",
         _above(catalog, entity),
-        said(catalog, entity, getattr(own, "goal", None)),
-        said(catalog, entity, getattr(own, "summary", None)),
+        text_markdown(catalog, entity, getattr(own, "goal", None)),
+        text_markdown(catalog, entity, getattr(own, "summary", None)),
         "\n".join(
             (*_of_stage(catalog, entity), *_made(catalog, entity), *fields(catalog, entity, _apart(entity)))
         ),
@@ -136,8 +136,8 @@ def _steps(catalog: Catalog, stage: Entity[Any]) -> Iterator[Any]:
         if who:
             yield f"## {words.phrase('stage.for', name=escaped(who.title))}"
             yield escaped(variant.fields.title or "")
-            yield said(catalog, variant, variant.fields.goal)
-            yield said(catalog, variant, variant.fields.summary)
+            yield text_markdown(catalog, variant, variant.fields.goal)
+            yield text_markdown(catalog, variant, variant.fields.summary)
             yield "\n".join(fields(catalog, variant, LANES))
             yield text(catalog, variant, stage.url)
 
@@ -156,7 +156,7 @@ def _step(catalog: Catalog, step: Entity[Any]) -> Iterator[str]:
     lines = [f"- **{words.phrase('lane.emotion')}:** {felt}"] if felt else []
     lines += list(_truth(catalog, step))
     lines += [f"- **{words.phrase('lane.flow')}:** {escaped(mark.text)}" for mark in flow_at(catalog, step)]
-    yield said(catalog, step, step.fields.summary)
+    yield text_markdown(catalog, step, step.fields.summary)
     yield "\n".join((*lines, *fields(catalog, step)))
 
 
@@ -164,7 +164,7 @@ def _truth(catalog: Catalog, entity: Entity[Any]) -> Iterator[str]:
     """Say that a moment is one of truth, and why."""
     truth = entity.fields.moment_of_truth
     if truth:
-        why = said(catalog, entity, truth).replace("\n", "\n  ") if isinstance(truth, str) else ""
+        why = text_markdown(catalog, entity, truth).replace("\n", "\n  ") if isinstance(truth, str) else ""
         yield f"- **{capitalized(catalog.words.phrase('basis.truth'))}**{': ' if why else ''}{why}"
 
 

@@ -134,7 +134,7 @@ def _said(catalog: Catalog, written: str) -> str:
     return found.markdown if found else escaped(written)
 
 
-def said(catalog: Catalog, entity: Entity[Any], written: str | None) -> str:
+def text_markdown(catalog: Catalog, entity: Entity[Any], written: str | None) -> str:
     """Return a goal, a summary or the like of an entity as Markdown, "" for none."""
     return _answered(catalog, entity, _said(catalog, written)) if written else ""
 

@@ -22,7 +22,7 @@ import jmsite
 from jmsite.cli.app import run
 from jmsite.exporting.selection import select
 from jmsite.exporting.slides.deck import as_pptx, deck
-from jmsite.exporting.slides.fitting import head_width, lines, split_row
+from jmsite.exporting.slides.fitting import head_width, split_row, wrapped_lines
 from jmsite.exporting.slides.heads import SlideHead
 from jmsite.exporting.slides.label_sides import side
 from jmsite.exporting.slides.page import Paragraphs, SlideColumn, TableBlock, slides
@@ -450,7 +450,7 @@ def test_what_does_not_fit_goes_on_on_the_next_slide(texts: list[list[str]], tit
 
 @given(text=TEXTS, room=st.floats(40, 600))
 def test_lines_are_all_of_the_words_in_order(text: str, room: float):
-    found = lines(text, STYLES["text"], room)
+    found = wrapped_lines(text, STYLES["text"], room)
     assert [begin for begin, _ in found] == [0, *(end for _, end in found[:-1])]
     assert found[-1][1] == len(text)
 

@@ -40,7 +40,7 @@ def test_what_references_name_has_a_rule_and_a_home_and_nothing_else_has():
     ],
 )
 def test_a_home_is_told_in_words(kind: str, told: str):
-    assert HOMES[kind].told == told
+    assert HOMES[kind].place_words == told
     assert told in RULES[f"ref/unknown-{kind}"].fix
 
 

@@ -22,7 +22,7 @@ class DatedChange(Value):
     day: date
 
 
-def changed(catalog: Catalog, entity: Entity[Any]) -> date | None:
+def last_changed(catalog: Catalog, entity: Entity[Any]) -> date | None:
     """Return the day on which a file that an entity is made of last changed, as far as that is known."""
     days = (catalog.read("days", path) for path in files(catalog, entity))
     return max((day for day in days if day), default=None)

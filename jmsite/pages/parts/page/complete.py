@@ -8,7 +8,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.page import Page
 from jmsite.model.value import Value, replace
 from jmsite.pages.page_kinds import OWN_PAGES, PAGE_KINDS
-from jmsite.pages.parts.changes.dated import changed
+from jmsite.pages.parts.changes.dated import last_changed
 from jmsite.pages.parts.page.facets import facets
 from jmsite.pages.parts.page.related import related
 
@@ -32,7 +32,7 @@ class Complete(Value):
         return replace(
             page,
             facets=facets(catalog, entity),
-            changed=changed(catalog, entity),
+            changed=last_changed(catalog, entity),
             related=found,
             markdown=markdown,
             indexed=row.indexed,
