@@ -20,7 +20,7 @@ from jmsite.data import (
     effects_version,
 )
 from jmsite.data.events import EventQuestion, flow_of
-from jmsite.data.interrupted_series import InterruptedAsk, interrupted
+from jmsite.data.interrupted_series import InterruptedAsk, fit_interruption
 from jmsite.data.open_tables import OpenTables
 from jmsite.data.turns import turns
 from jmsite.engine.memo import Cache, Memo
@@ -38,7 +38,7 @@ from jmsite.model.past import PastPeriod
 from jmsite.model.readings import Series
 from jmsite.model.rules import fault
 from jmsite.model.sources import Inputs, LaneText, Prose
-from jmsite.model.value import Value, formed, plain, replace
+from jmsite.model.value import Value, from_plain, plain, replace
 from jmsite.version import VERSION
 
 THREADED = ("vl_convert",)
@@ -176,7 +176,7 @@ def interruptions_of(
     serializer: Serializer[InterruptedAsk, Interrupted | None] = Serializer(
         key=lambda ask: _digest(version, _json(ask)), pack=_json, unpack=_unpack(Interrupted | None)
     )
-    return memo.cached(interrupted, asks, serializer)
+    return memo.cached(fit_interruption, asks, serializer)
 
 
 def turns_of(series: Collection[Series], memo: Memo) -> dict[Series, tuple[Turn, ...]]:
@@ -269,7 +269,7 @@ def _unpack(kind: Any) -> Callable[[str], Any]:
     """Return how a text of ``_json`` becomes a value again; one that lacks something raises ``ValueError``."""
 
     def unpack(text: str) -> Any:
-        value = formed(json.loads(text), kind)
+        value = from_plain(json.loads(text), kind)
         if _json(value) != text:  # what is missing would have taken its default
             raise ValueError(text)
         return value

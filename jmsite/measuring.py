@@ -11,20 +11,20 @@ from typing import Any
 
 from jmsite.asked_days import asked_day, stale_reading
 from jmsite.cached import logs_of, series_of
-from jmsite.content.tables import joined, prose_by_entity, texts_of_lanes
+from jmsite.content.tables import merge_points, prose_by_entity, texts_of_lanes
 from jmsite.data import WantedRows, rows
-from jmsite.data.events import event_questions, flows_told, with_funnels
-from jmsite.data.fetch import asked_of, askers
+from jmsite.data.events import event_questions, flows_by_journey, with_funnels
+from jmsite.data.fetch import askers, queries_of
 from jmsite.data.measure import (
-    answered,
     chart_tables,
     endings_of,
     journey_feelings,
     place_readings,
     question_of,
     researched_insights,
+    series_from_answers,
 )
-from jmsite.data.unanswered import unanswered
+from jmsite.data.unanswered import why_unanswered
 from jmsite.effects import effects_of
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
@@ -41,7 +41,7 @@ Metrics = list[tuple[str, tuple[str]]]
 
 def queries(linked: Catalog, memo: Memo) -> tuple[Query, ...]:
     """Return everything that metrics, journeys and charts ask of files and sources."""
-    asked = memo.traced(asked_of, linked, [(one, one) for one in askers(linked)])
+    asked = memo.traced(queries_of, linked, [(one, one) for one in askers(linked)])
     return tuple([query for some in asked for query in some])
 
 
@@ -56,8 +56,8 @@ def measured(
     asked = memo.traced(question_of, sources, metrics)
     questions = {id: question for (id, _), question in zip(metrics, asked, strict=True) if question}
     # in one batch for all metrics: those of one file are read together, it is opened once
-    answers = answered(series_of(questions, memo))
-    flows = flows_told(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
+    answers = series_from_answers(series_of(questions, memo))
+    flows = flows_by_journey(linked, logs_of(event_questions(linked, inputs.snapshots), memo))
     catalog = measure(sources, with_funnels(linked, answers.value, flows.value), memo)
     felt = merged_findings(
         memo.traced(journey_feelings, catalog.value, [(id, (id,)) for id in linked.table("journey")])
@@ -67,7 +67,7 @@ def measured(
     beside: dict[str, Mapping[Any, Any]] = {
         **effects_of(catalog.value, memo),
         **_freshness(catalog.value, metrics, memo),
-        "points": memo(joined, felt.value),
+        "points": memo(merge_points, felt.value),
         "flows": memo.same("flows", flows.value),
         "rows": memo.same("rows", dict(zip(wanted, taken.value, strict=True))),
         "prose": memo(prose_by_entity, linked, content.prose),
@@ -122,7 +122,7 @@ def _freshness(catalog: Catalog, metrics: Metrics, memo: Memo) -> dict[str, Mapp
 def _told(catalog: Catalog, memo: Memo) -> Examined[None]:
     """Return which questions to sources have no answer, or an old one."""
     calls = [(one, one) for one in askers(catalog)]
-    told: list[tuple[Finding, ...]] = memo.traced(unanswered, catalog, calls)
+    told: list[tuple[Finding, ...]] = memo.traced(why_unanswered, catalog, calls)
     return Examined(value=None, findings=tuple([one for some in told for one in some]))
 
 

@@ -23,7 +23,7 @@ from jmsite.checks.table import (
 from jmsite.content.authors_only import without_authors_fields
 from jmsite.content.places import with_places
 from jmsite.content.tables import with_past
-from jmsite.data.fetch import fetched, is_closed
+from jmsite.data.fetch import fetch, is_closed
 from jmsite.engine.lazy import LazyAnswers
 from jmsite.engine.memo import Memo
 from jmsite.formats.messages import BabelMessages
@@ -153,7 +153,7 @@ def _compiled(inputs: Inputs, memo: Memo, jobs: int, goal: Goal, on_pages: OnPag
         told_of = memo(with_past, linked.value, inputs.past, inputs.options.audience)
     with memo.timed("fetch"):
         # not before: only what is linked and may be shown asks anything, so a hidden metric costs no query
-        inputs = fetched(inputs, queries(linked.value, memo), memo.cache)
+        inputs = fetch(inputs, queries(linked.value, memo), memo.cache)
     with memo.timed("measure"):
         words = memo(load_messages, inputs.themes, fields.theme, fields.language)
         catalog = measured(told_of, content.value, words.value, inputs, memo)

@@ -15,7 +15,7 @@ from jmsite.history.repositories import changes_since, releases_of
 from jmsite.history.revision import revision_of
 from jmsite.model.reviews import KnownRepository
 from jmsite.model.sources import Inputs, Source
-from jmsite.model.value import formed, plain, replace
+from jmsite.model.value import from_plain, plain, replace
 from jmsite.version import VERSION
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ def _repository(folder: Path, since: date, cache: Cache | None) -> KnownReposito
     revision = revision_of(folder)
     key = hashlib.sha256(f"repository {VERSION} {revision} {since}".encode()).hexdigest()
     kept = cache.fetch([key]).get(key) if cache and revision else None
-    found = unpacked_or_none(lambda text: formed(json.loads(text), KnownRepository), kept) if kept else None
+    found = (
+        unpacked_or_none(lambda text: from_plain(json.loads(text), KnownRepository), kept) if kept else None
+    )
     if found is None:
         found = changes_since(folder, since)
         if found is not None and cache and revision:

@@ -13,7 +13,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.codec import encode
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.site_edits import SiteEdit
-from jmsite.model.value import formed, plain
+from jmsite.model.value import from_plain, plain
 from jmsite.sessions.files import FileConflictError
 from jmsite.sessions.patch_text import net, patch_text
 from jmsite.sessions.session import EditSession, FaultyEditError, Proposal
@@ -126,7 +126,7 @@ class Answers:
 
     def _told(self, edits: Sequence[Plain], write: bool) -> Plain:
         try:
-            made = [formed(one, SiteEdit) for one in edits]
+            made = [from_plain(one, SiteEdit) for one in edits]
             with self._session.lock:
                 inputs = self._session.current().inputs
                 found = self._session.apply(made) if write else self._session.propose(made)

@@ -14,7 +14,7 @@ from jmsite.charts.comparison import comparison as _comparison
 from jmsite.charts.emotion_curve import emotion_curve as _curve
 from jmsite.charts.heat_map import heat_map as _heat_map
 from jmsite.charts.matrix import matrix as _matrix
-from jmsite.charts.notebook import require_id, shown
+from jmsite.charts.notebook import in_real_colours, require_id
 from jmsite.charts.sparkline import sparkline as _sparkline
 from jmsite.charts.trend import trend as _trend
 
@@ -52,7 +52,7 @@ def chart(catalog: Catalog, kind: str, id: str = "") -> alt.LayerChart:
         raise LookupError(f"there is no chart '{kind}'; there are: {names}")
     of = {row.of: require_id(catalog, row.of, id)} if row.of else {}
     block = ChartBlock.model_validate({"chart": kind, **of})
-    return shown(chart_of, drawing_of(catalog, block), id or kind)
+    return in_real_colours(chart_of, drawing_of(catalog, block), id or kind)
 
 
 def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
@@ -61,14 +61,14 @@ def emotion_curve(catalog: Catalog, journey: str) -> alt.LayerChart:
     """
     from jmsite.pages.parts.figures.curve_and_trend import curve
 
-    return shown(_curve, curve(catalog, require_id(catalog, "journey", journey)), journey)
+    return in_real_colours(_curve, curve(catalog, require_id(catalog, "journey", journey)), journey)
 
 
 def sparkline(catalog: Catalog, journey: str, persona: str = "") -> alt.LayerChart:
     """Return a journey at a glance: the mean feeling of its steps, or one persona's."""
     from jmsite.pages.parts.figures.glance import sparkline as figure
 
-    return shown(
+    return in_real_colours(
         _sparkline, figure(catalog, require_id(catalog, "journey", journey), persona, wide=620), journey
     )
 
@@ -77,39 +77,41 @@ def heat_map(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return the feeling of each persona in each stage of a journey."""
     from jmsite.pages.parts.figures.pictures import heat_map as figure
 
-    return shown(_heat_map, figure(catalog, require_id(catalog, "journey", journey)), journey)
+    return in_real_colours(_heat_map, figure(catalog, require_id(catalog, "journey", journey)), journey)
 
 
 def comparison(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return the curves of a journey's personas laid over each other, the largest gaps marked."""
     from jmsite.pages.parts.figures.pictures import comparison as figure
 
-    return shown(_comparison, figure(catalog, require_id(catalog, "journey", journey)), journey)
+    return in_real_colours(_comparison, figure(catalog, require_id(catalog, "journey", journey)), journey)
 
 
 def metric_trend(catalog: Catalog, metric: str) -> alt.LayerChart:
     """Return a metric over time with its target, interval and the days on which something shipped."""
     from jmsite.pages.parts.figures.curve_and_trend import trend as figure
 
-    return shown(_trend, figure(catalog, require_id(catalog, "metric", metric), small=False), metric)
+    return in_real_colours(
+        _trend, figure(catalog, require_id(catalog, "metric", metric), small=False), metric
+    )
 
 
 def metric_by_stage(catalog: Catalog, metric: str) -> alt.LayerChart:
     """Return the latest reading of a metric in each stage."""
     from jmsite.pages.parts.metrics.splits import by_stage
 
-    return shown(_bars, by_stage(catalog, require_id(catalog, "metric", metric)), metric)
+    return in_real_colours(_bars, by_stage(catalog, require_id(catalog, "metric", metric)), metric)
 
 
 def opportunity_matrix(catalog: Catalog, business: bool = False) -> alt.LayerChart:
     """Return opportunities by what they are worth to customers and what they cost, or are worth to the company."""
     from jmsite.pages.parts.figures.pictures import matrix
 
-    return shown(_matrix, matrix(catalog, business), "the opportunities")
+    return in_real_colours(_matrix, matrix(catalog, business), "the opportunities")
 
 
 def evidence(catalog: Catalog, journey: str) -> alt.LayerChart:
     """Return how many of a journey's scores are measured, researched, and assumed."""
     from jmsite.pages.parts.figures.backing import evidence as figure
 
-    return shown(_bars, figure(catalog, require_id(catalog, "journey", journey)), journey)
+    return in_real_colours(_bars, figure(catalog, require_id(catalog, "journey", journey)), journey)

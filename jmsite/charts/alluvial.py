@@ -27,7 +27,7 @@ LOOSE = 26
 SIZE = 13
 
 
-class Stand(Value):
+class KnotPlace(Value):
     """The place of a knot, in pixels: its bar from ``top`` down, ``middle`` where its words are."""
 
     x: float
@@ -70,18 +70,18 @@ def alluvial(figure: Alluvial) -> alt.LayerChart:
     return picture(layers, wide, HEAD + high + FOOT)
 
 
-def _laid_out(figure: Alluvial) -> tuple[dict[str, Stand], float, float]:
+def _laid_out(figure: Alluvial) -> tuple[dict[str, KnotPlace], float, float]:
     """Return where each knot stands, how high a unit of weight is, and how high the picture becomes."""
     first = sum(knot.weight for knot in figure.knots if knot.column == 0)
     unit = min(MOST, FULL / first) if first else MOST
-    places: dict[str, Stand] = {}
+    places: dict[str, KnotPlace] = {}
     most = LEAST
     for column in range(len(figure.columns)):
         top = 0.0
         for knot in _ordered(figure, column, places):
             high = max(2.0, knot.weight * unit)
             room = max(high, LEAST)
-            places[knot.id] = Stand(
+            places[knot.id] = KnotPlace(
                 x=column * PITCH, top=top + (room - high) / 2, high=high, middle=top + room / 2
             )
             top += room + GAP
@@ -89,7 +89,7 @@ def _laid_out(figure: Alluvial) -> tuple[dict[str, Stand], float, float]:
     return places, unit, most
 
 
-def _ordered(figure: Alluvial, column: int, places: Mapping[str, Stand]) -> list[Knot]:
+def _ordered(figure: Alluvial, column: int, places: Mapping[str, KnotPlace]) -> list[Knot]:
     """Return the knots of a column by where what runs into them comes from, so that ribbons seldom cross."""
     sources: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for strand in figure.strands:
@@ -106,7 +106,9 @@ def _ordered(figure: Alluvial, column: int, places: Mapping[str, Stand]) -> list
     return sorted(knots, key=height)
 
 
-def _ribbons(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Mapping[str, str]) -> list[Row]:
+def _ribbons(
+    figure: Alluvial, places: Mapping[str, KnotPlace], unit: float, who: Mapping[str, str]
+) -> list[Row]:
     """Return four places along each ribbon, level where it begins and ends."""
     out: dict[str, float] = defaultdict(float)
     into: dict[str, float] = defaultdict(float)
@@ -127,7 +129,7 @@ def _ribbons(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Ma
 
 def _ribbon(
     strand: Strand,
-    places: Mapping[str, Stand],
+    places: Mapping[str, KnotPlace],
     start: float,
     stop: float,
     thick: float,
@@ -143,7 +145,7 @@ def _ribbon(
     ]
 
 
-def _bars(figure: Alluvial, places: Mapping[str, Stand], who: Mapping[str, str]) -> list[Row]:
+def _bars(figure: Alluvial, places: Mapping[str, KnotPlace], who: Mapping[str, str]) -> list[Row]:
     return [
         {
             "x": place.x,
@@ -158,7 +160,9 @@ def _bars(figure: Alluvial, places: Mapping[str, Stand], who: Mapping[str, str])
     ]
 
 
-def _ends(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Mapping[str, str]) -> list[Row]:
+def _ends(
+    figure: Alluvial, places: Mapping[str, KnotPlace], unit: float, who: Mapping[str, str]
+) -> list[Row]:
     """Return what ends at a knot though nobody has taken it up, at its foot."""
     return [
         {
@@ -175,7 +179,9 @@ def _ends(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Mappi
     ]
 
 
-def _words(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Mapping[str, str]) -> list[Row]:
+def _words(
+    figure: Alluvial, places: Mapping[str, KnotPlace], unit: float, who: Mapping[str, str]
+) -> list[Row]:
     """Return the name of each knot beside it, and beside what ends there that nobody is on it, if there is room."""
     rows: list[Row] = []
     for knot in figure.knots:
@@ -191,7 +197,7 @@ def _words(figure: Alluvial, places: Mapping[str, Stand], unit: float, who: Mapp
     return rows
 
 
-def _word(words: str, place: Stand, middle: float, who: str, beyond: float = 0) -> Row:
+def _word(words: str, place: KnotPlace, middle: float, who: str, beyond: float = 0) -> Row:
     return {
         "x": place.x + BAR + beyond,
         "y": round(middle, 2),

@@ -146,7 +146,9 @@ class Writer:
             if name in KEPT and EMPTY.get(name) != value and not _idle(tag, name, value, attributes)
             if not FOREIGN.search(value)
         ]
-        return "".join(parts) + (placed_by(attributes.get("aria-label", "")) if tag in SHAPES else "")
+        return "".join(parts) + (
+            attributes_of_place(attributes.get("aria-label", "")) if tag in SHAPES else ""
+        )
 
     def _value(self, name: str, value: str) -> str:
         if name == "id":
@@ -225,7 +227,7 @@ def _layer_look(name: str, sizes: Mapping[str, float]) -> str:
     return f'{shown} font-size="{size:.10g}"{rim}' if size else shown
 
 
-def placed_by(label: str) -> str:
+def attributes_of_place(label: str) -> str:
     """Return the step, row and column of a mark's label as attributes."""
     place = PLACE.match(label)
     if place is None:

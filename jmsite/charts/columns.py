@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jmsite.charts.forbidden import Flaw, Path, holds_rows
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 
 Row = Mapping[str, Any]
 
@@ -96,7 +96,7 @@ def _missed(encoding: Mapping[str, Any], path: Path, rows: list[Row]) -> Iterato
         if not isinstance(name, str) or name in ("", "*") or name in columns:
             continue
         if not any(_leads_in(row, name) for row in rows):
-            near = meant(name, columns)
+            near = probably_meant(name, columns)
             there = "the columns are: " + ", ".join(f"'{column}'" for column in list(columns)[:12])
             words, hint = f"there is no column '{name}'", f"{near.hint} {there}".strip()
             yield Flaw(path=(*path, channel, "field"), words=words, hint=hint, near=near)

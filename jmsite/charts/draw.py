@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from jmsite.charts.clean_svg import clean, pieces, tokens
-from jmsite.charts.direct import UnknownError, layered, lowered, painted
+from jmsite.charts.direct import UnknownError, as_vega, layered, svg_of_chart
 from jmsite.charts.explore import explorable, explored
 from jmsite.charts.layers import CONFIG
 from jmsite.charts.sandbox import draw_apart
@@ -111,8 +111,8 @@ def _draw_directly(figure: Figure) -> Drawn | None:
     apart = explorable(figure)
     try:
         chart = layered(spec)
-        inside = painted(chart, _ids(figure), sizes)
-        known = explored(figure, lowered(chart), sizes) if apart else ""
+        inside = svg_of_chart(chart, _ids(figure), sizes)
+        known = explored(figure, as_vega(chart), sizes) if apart else ""
     # where Python raises for what is too large, JavaScript goes on with what is infinite
     except (UnknownError, ArithmeticError):
         return None

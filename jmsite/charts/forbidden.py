@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jmsite.model.suggestions import Meant
+from jmsite.model.suggestions import ProbablyMeant
 from jmsite.model.value import Value
 
 Path = tuple[str | int, ...]
@@ -64,7 +64,7 @@ class Flaw(Value):
     path: Path
     words: str
     hint: str = ""
-    near: Meant = Meant()
+    near: ProbablyMeant = ProbablyMeant()
 
 
 def faults(spec: str) -> tuple[Flaw, ...]:

@@ -19,7 +19,7 @@ TOKEN = re.compile(r"--([\w-]+):\s*(?:light-dark\(\s*([^,;]+?)\s*,\s*[^;]+\)|([^
 USED = re.compile(r"var\(--([\w-]+)(?:,\s*var\(--([\w-]+)\))?\)")
 
 
-def shown(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str) -> alt.LayerChart:
+def in_real_colours(make: Callable[[Any], Any], figure: Figure | Drawing | None, what: str) -> alt.LayerChart:
     """Return the chart of a figure with the light colours of the bundled theme. Raises ``LookupError`` without
     a figure.
     """

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from jmsite.model.figures import Drawn, VegaLiteSpec
-from jmsite.model.value import formed
+from jmsite.model.value import from_plain
 
 STARTING = 120.0
 """Seconds until a process that does not say that it is there is given up."""
@@ -74,7 +74,7 @@ class Drawer:
         question = json.dumps({"spec": figure.spec, "seconds": seconds}).encode() + b"\n"
         line, timely = _answer(process, question, WAITING * seconds)
         if line.endswith(b"\n"):  # without its end, it is of a process that died while it spoke
-            return formed(json.loads(line), Drawn)
+            return from_plain(json.loads(line), Drawn)
         self._process = None
         late = not timely or process.wait() in _out_of_time()
         return Drawn(svg="", wrong=TOO_LONG if late else TOO_LARGE, fault="excess")

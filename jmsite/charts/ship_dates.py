@@ -61,7 +61,7 @@ def ships(
     return [*layers, *written]
 
 
-def joined(figure: Trend, x: Channel, top: float, high: float, foot: float) -> list[alt.Chart]:
+def line_across_trends(figure: Trend, x: Channel, top: float, high: float, foot: float) -> list[alt.Chart]:
     """Return the line of a day as it goes on to the trends above and below, where these are in one column."""
     if figure.through is None or not any(figure.joins):
         return []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jmsite.charts.axes import gridlines, labels, months
 from jmsite.charts.labels import spread, tick
 from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Channel, Row, across, at, end, layer, picture
-from jmsite.charts.ship_dates import ROW, joined, ship_rows, ships
+from jmsite.charts.ship_dates import ROW, line_across_trends, ship_rows, ships
 from jmsite.charts.trend_frame import (
     BASELINE,
     INK,
@@ -99,7 +99,7 @@ def _large(figure: Trend) -> alt.LayerChart:
     if not days or room.days is None:
         return picture(layers, plot, HIGH, padding)
     x = across("day", *room.days)
-    layers += joined(figure, x, -top, HIGH, FOOT)
+    layers += line_across_trends(figure, x, -top, HIGH, FOOT)
     layers += [
         *_time(figure, x, [*days, *(day for each in figure.beside for day in days_of(each))], plot),
         *_levels(figure, y, plot),

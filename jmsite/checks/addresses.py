@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jmsite.model.addresses import former, output_path
+from jmsite.model.addresses import former_path, output_path
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.findings import SITE, Finding, RelatedField, Target
 from jmsite.model.kinds import ENTITIES
@@ -75,7 +75,7 @@ def _aliases(aliased: Mapping[Target, Entity[Any]], taken: set[str]) -> Iterator
     folders = {folder for path in files for folder in _folders(path)}
     for target, entity in aliased.items():
         for index, alias in enumerate(entity.fields.aliases):
-            field, path = ("aliases", index), (former(alias) or "").casefold()
+            field, path = ("aliases", index), (former_path(alias) or "").casefold()
             if not path:
                 hint = "write it without the site's own address: guide/start"
                 message = f"'{alias}' is not a valid address on this site"

@@ -8,7 +8,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.entities.site import Site
 from jmsite.model.findings import Finding, Target
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 
 
 def unknown_audiences(catalog: Catalog) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def unknown_audience(audience: str, site: Site, target: Target, field: Loc) -> I
     """Yield a finding where site.yaml names no such audience."""
     known = sorted({"internal", "public", *site.audiences})
     if audience not in known:
-        near = meant(audience, known)
+        near = probably_meant(audience, known)
         hint = f"{near.hint} the audiences are: {', '.join(known)}".strip()
         message = f"there is no audience '{audience}'"
         yield Finding(

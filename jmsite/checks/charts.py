@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jmsite.charts.columns import missing_columns
-from jmsite.content.chart_blocks import complaints
+from jmsite.content.chart_blocks import chart_faults
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.figures import CHART_KINDS, Drawn, VegaLiteSpec
@@ -82,11 +82,11 @@ WRONG: Mapping[str, tuple[str, str, str]] = {
 
 
 class TrialDrawing(Value):
-    """A chart by an author's own specification, and whether it is told that it lacks rows."""
+    """A chart by an author's own specification, and whether it draws columns that no row has."""
 
     chart: Target
     figure: VegaLiteSpec
-    told: bool = False
+    lacks_columns: bool = False
 
 
 def empty_charts(catalog: Catalog, chart: Entity[ChartBlock]) -> Iterator[Finding]:
@@ -120,7 +120,7 @@ def trial_drawing(catalog: Catalog, chart: Entity[ChartBlock]) -> TrialDrawing |
     if not spec:
         return None
     return TrialDrawing(
-        chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), told=bool(missing_columns(spec))
+        chart=("chart", chart.id), figure=VegaLiteSpec.of(spec), lacks_columns=bool(missing_columns(spec))
     )
 
 
@@ -145,14 +145,14 @@ def _is_right(catalog: Catalog, chart: Entity[ChartBlock]) -> bool:
     block = chart.fields
     named = (("journey", block.journey), ("metric", block.metric))
     missing = any(id and catalog.find(kind, id) is None for kind, id in named)
-    return not (missing or _unanswered(catalog, block) or any(complaints(chart.id, block)))
+    return not (missing or _unanswered(catalog, block) or any(chart_faults(chart.id, block)))
 
 
 def check_drawing(trial: TrialDrawing, drawn: Drawn) -> tuple[Finding, ...]:
     """Return a finding for a specification that the libraries refuse, that takes too much, or of which nothing is
     seen.
     """
-    if not drawn.wrong or (drawn.fault == "empty" and trial.told):
+    if not drawn.wrong or (drawn.fault == "empty" and trial.lacks_columns):
         return ()
     rule, before, hint = WRONG[drawn.fault]
     return (

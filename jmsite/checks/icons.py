@@ -8,7 +8,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.findings import Finding, Target
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.sources import Files, Loc
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 from jmsite.theme.translations import chain_or_default
 
 WITH_ICONS = tuple(kind.name for kind in ENTITIES.values() if "icon" in kind.model.model_fields)
@@ -35,7 +35,7 @@ def icons_of(themes: Mapping[str, Files], theme: str) -> dict[str, str]:
 def missing_icon(target: Target, field: Loc, icon: str, icons: Collection[str]) -> Iterator[Finding]:
     """Yield a finding where the theme has no icon of a name."""
     if icon not in icons:
-        near = meant(icon, icons)
+        near = probably_meant(icon, icons)
         hint = near.hint or "use the name of a file under icons/ in the theme, without its extension"
         message = f"the theme has no icon '{icon}'"
         yield Finding(

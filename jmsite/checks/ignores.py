@@ -14,7 +14,7 @@ from jmsite.checks.source_lines import lines_of, without_code
 from jmsite.model.diagnostics import Diagnostic, Place, Severity
 from jmsite.model.rules import RULES, fault
 from jmsite.model.sources import Source
-from jmsite.model.suggestions import correction, meant
+from jmsite.model.suggestions import correction, probably_meant
 from jmsite.model.value import Value
 
 LAST = 1 << 30
@@ -90,7 +90,7 @@ def _faults(comment: Ignore, used: set[str], looked_for: Callable[[str], bool]) 
         yield fault("ignore/without-reason", message, comment.place, "add 'because' and the reason")
     for rule in comment.rules:
         if rule not in RULES:
-            near = meant(rule, list(RULES))
+            near = probably_meant(rule, list(RULES))
             hint, fix = near.hint or "'jmsite explain' lists the rules", correction(comment.place, near)
             yield fault("ignore/unknown-rule", f"there is no rule '{rule}'", comment.place, hint, fix=fix)
         elif not _may_be_ignored(rule):

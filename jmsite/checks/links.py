@@ -17,7 +17,7 @@ from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.schemes import allowed, hostless
-from jmsite.model.suggestions import Meant, correction, meant
+from jmsite.model.suggestions import ProbablyMeant, correction, probably_meant
 from jmsite.model.value import Value, replace
 
 MOST_COMPARED = 500
@@ -58,7 +58,7 @@ class Files(Value):
                 return found
         return first
 
-    def nearest(self, path: str) -> Meant:
+    def nearest(self, path: str) -> ProbablyMeant:
         """Return the file that was meant by a path; in a large site, one of those of its name or folder."""
         paths = list(self._paths())
         if len(paths) > MOST_COMPARED:
@@ -88,7 +88,7 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
         anchors = files.anchors(target_link.path)
         if target_link.anchor and not target_link.image and target_link.anchor not in anchors:
             message = f"'{target_link.path}' has no heading '{target_link.anchor}'"
-            near, place = meant(target_link.anchor, sorted(anchors)), files.place(target_link)
+            near, place = probably_meant(target_link.anchor, sorted(anchors)), files.place(target_link)
             written = target_link.href.partition("#")[2]
             # with the sign, as the address has it: the bare word may stand in the text of the link, too
             instead = replace(near, word=f"#{written}", found=f"#{near.found}")
@@ -114,7 +114,7 @@ def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
         yield fault("link/missing-file", message, files.place(target_link), "link to a file in it")
 
 
-def _from_here(target_link: LinkTarget, near: Meant) -> Meant:
+def _from_here(target_link: LinkTarget, near: ProbablyMeant) -> ProbablyMeant:
     """Return what was meant, as a link is written: from the file that it stands in, in a field from content/."""
     start = "content" if target_link.field else target_link.place.path.rpartition("/")[0]
     found = posixpath.relpath(near.found, start) if near.found else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnLane
 from jmsite.model.findings import SITE, Finding
-from jmsite.model.own_lanes import LANE_OF, ROLE_OF, behind
-from jmsite.model.suggestions import meant
+from jmsite.model.own_lanes import LANE_OF, ROLE_OF, lane_before
+from jmsite.model.suggestions import probably_meant
 
 _RULE = "field/not-allowed"
 
@@ -29,10 +29,10 @@ def check_lanes(own: Mapping[str, OwnLane]) -> Iterator[Finding]:
 
 def _after(name: str, lane: OwnLane, own: Mapping[str, OwnLane]) -> Iterator[Finding]:
     loc = ("lanes", name, "after")
-    written, first = lane.after or "", behind(lane, own)
+    written, first = lane.after or "", lane_before(lane, own)
     chain = _chain(name, own)
     if not first:
-        near = meant(written, [*own, *LANE_OF])
+        near = probably_meant(written, [*own, *LANE_OF])
         hint = near.hint or f"the lanes are {', '.join(ROLE_OF)}, and your own"
         yield Finding(
             rule=_RULE, entity=SITE, field=loc, message=f"there is no lane '{written}'", hint=hint, meant=near
@@ -58,7 +58,7 @@ def _chain(name: str, own: Mapping[str, OwnLane]) -> list[str]:
     """Return the lanes that a lane stands after, one after the other; a circle ends in what it comes back to."""
     found: list[str] = []
     here = name
-    while here in own and (before := behind(own[here], own)):
+    while here in own and (before := lane_before(own[here], own)):
         found.append(before)
         # or a circle would be gone round for ever
         if before in found[:-1] or before == name:

@@ -13,10 +13,10 @@ from jmsite.model.findings import Finding, Target
 def words_of_journey(_: Catalog, journey: Entity[Journey]) -> Iterator[Finding]:
     """Return the words that stand for two scores of a journey's own scale."""
     if journey.fields.emotion_scale:
-        yield from words_twice((journey.kind, journey.id), journey.fields.emotion_scale)
+        yield from duplicate_words((journey.kind, journey.id), journey.fields.emotion_scale)
 
 
-def words_twice(target: Target, scale: EmotionScale) -> Iterator[Finding]:
+def duplicate_words(target: Target, scale: EmotionScale) -> Iterator[Finding]:
     """Return the words that stand for two scores of a scale, at the later one."""
     meaning: dict[str, float] = {}
     for score, some in scale.words.items():

@@ -9,7 +9,7 @@ from jmsite.checks.exports import not_installed
 from jmsite.checks.icons import icons_of, missing_icon
 from jmsite.checks.own_lanes import check_lanes
 from jmsite.checks.rule_settings import JOURNEYS, plain_options
-from jmsite.checks.scale_words import words_twice
+from jmsite.checks.scale_words import duplicate_words
 from jmsite.content.default_visibility import covers
 from jmsite.content.validation_messages import meant_by, rule_message
 from jmsite.model.entities.journey import Step
@@ -21,7 +21,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.rules import RULES
 from jmsite.model.rules.rule import NARROWING, Narrowed, RuleOptions
 from jmsite.model.sources import Files, Loc
-from jmsite.model.suggestions import Meant, meant
+from jmsite.model.suggestions import ProbablyMeant, probably_meant
 
 
 def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]
         if id in RULES or id in families:
             yield from _options(id, setting)
         else:
-            near = meant(id, [*RULES, *families])
+            near = probably_meant(id, [*RULES, *families])
             hint = near.hint or "'jmsite explain' lists the rules"
             yield _unknown(("rules", id), f"there is no rule '{id}'", hint, near)
     kinds = [kind.name for kind in KINDS.values() if kind.readable]
@@ -41,13 +41,13 @@ def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]
         if kind in kinds:
             yield from _taken(("fields", kind), own, KINDS[kind].model)
         else:
-            near = meant(kind, kinds)
+            near = probably_meant(kind, kinds)
             hint = near.hint or f"it can be {', '.join(kinds)}"
             message = f"there is no kind '{kind}'"
             yield _unknown(("fields", kind), message, hint, _unless(near, site.fields))
     yield from _taken(("lanes",), site.lanes, Step)
     yield from check_lanes(site.lanes)
-    yield from words_twice(SITE, site.emotion_scale)
+    yield from duplicate_words(SITE, site.emotion_scale)
     for path, audience in site.visibility.items():
         yield from unknown_audience(audience, site, SITE, ("visibility", path))
     yield from not_installed(site)
@@ -57,16 +57,16 @@ def check_settings(site: Site, themes: Mapping[str, Files]) -> Iterator[Finding]
             yield from missing_icon(SITE, ("lanes", name, "icon"), lane.icon, icons)
 
 
-def _unknown(loc: Loc, message: str, hint: str, near: Meant) -> Finding:
+def _unknown(loc: Loc, message: str, hint: str, near: ProbablyMeant) -> Finding:
     """Return a finding of a name that there is not, where it is written."""
     return Finding(
         rule="field/unknown", entity=SITE, field=loc, message=message, hint=hint, named=True, meant=near
     )
 
 
-def _unless(near: Meant, there: Container[str]) -> Meant:
+def _unless(near: ProbablyMeant, there: Container[str]) -> ProbablyMeant:
     """Return what was meant, for the fix; nothing where that stands there already: a key cannot stand twice."""
-    return Meant() if near.found in there else near
+    return ProbablyMeant() if near.found in there else near
 
 
 def _options(id: str, setting: RuleSetting) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def _options(id: str, setting: RuleSetting) -> Iterator[Finding]:
                 if nested in entry.model_fields_set:
                     message = f"'{nested}' has no effect here"
                     hint = f"write it under '{id}'"
-                    yield _unknown((*loc, nested), message, hint, Meant())
+                    yield _unknown((*loc, nested), message, hint, ProbablyMeant())
 
 
 def _refused(loc: Loc, setting: RuleSetting | Narrowed, options: type[RuleOptions]) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def _covering_nothing(
 ) -> Iterator[Finding]:
     for entry in entries:
         if not any(covers(entry, path) for path in paths):
-            near = meant(entry, known)
+            near = probably_meant(entry, known)
             yield Finding(
                 rule=rule,
                 entity=SITE,
@@ -133,7 +133,7 @@ def _unknown_journeys(id: str, setting: RuleSetting, paths: list[str]) -> Iterat
     there = {path.split("/")[1] for path in paths if path.startswith(folder)}
     for journey in setting.journeys:
         if journey not in there:
-            near = meant(journey, sorted(there))
+            near = probably_meant(journey, sorted(there))
             yield Finding(
                 rule="ref/unknown-journey",
                 entity=SITE,

@@ -21,7 +21,7 @@ from typing import TypeVar
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob, Inputs, Source
-from jmsite.model.value import Value, formed, plain
+from jmsite.model.value import Value, from_plain, plain
 
 PACKAGE = Path(__file__).resolve().parent.parent
 V = TypeVar("V", bound=Value)
@@ -68,7 +68,7 @@ def stamp_in(file: Path, key: str, kind: type[V]) -> V | None:
         if digest != _digest(text.encode()):
             return None  # damaged
         found = json.loads(text)
-        return formed(found["answer"], kind) if found["key"] == key else None
+        return from_plain(found["answer"], kind) if found["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

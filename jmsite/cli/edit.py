@@ -82,12 +82,12 @@ def _text(file: str) -> str:
 
 def _edits(text: str, file: str) -> list[SiteEdit]:
     from jmsite.model.site_edits import SiteEdit
-    from jmsite.model.value import formed
+    from jmsite.model.value import from_plain
 
     try:
         read: Any = json.loads(text)
         listed = read.get("edits") if isinstance(read, dict) and "edits" in read else read
-        edits = [formed(one, SiteEdit) for one in (listed if isinstance(listed, list) else [listed])]
+        edits = [from_plain(one, SiteEdit) for one in (listed if isinstance(listed, list) else [listed])]
     except (ValueError, RecursionError) as error:
         raise misuse(f"{file} holds no edits: {error}") from None
     if not edits:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.export_options import Dark, ExportWishes, Paper, Poster, Scale, Width, apart, checked_wishes
-from jmsite.cli.exported import Exported, counted
+from jmsite.cli.exported import ExportedFile, counted
 from jmsite.cli.options import Audience, Drafts, Root
 from jmsite.cli.progress import progress
 from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
@@ -98,13 +98,13 @@ def export(
 
 def _maker(
     row: ExportFormat, wishes: ExportWishes, site: Path, audience: str, drafts: bool
-) -> tuple[Catalog, Callable[[Selection], Exported], Callable[[], str]]:
+) -> tuple[Catalog, Callable[[Selection], ExportedFile], Callable[[], str]]:
     """Return the content of a site, what makes the file of a selection, and what says how far it is."""
     if not row.of_pages:
         catalog, look = _read(site, audience, drafts)
         return (
             catalog,
-            lambda selection: Exported(
+            lambda selection: ExportedFile(
                 content=row.make(catalog, selection, look),
                 count=counted(len(selection.entities), "entity", "entities"),
             ),

@@ -9,7 +9,7 @@ from typing import Final
 
 from jmsite.cli.export_options import ExportWishes
 from jmsite.cli.export_pictures import picture
-from jmsite.cli.exported import Exported, counted
+from jmsite.cli.exported import ExportedFile, counted
 from jmsite.cli.refusal import RefusedError
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.one_file import LARGEST, OneFile, one_file
@@ -32,7 +32,7 @@ FRONT = ""
 """The URL of the list of what a file holds: there, a link to the front page of the site leads to it."""
 
 
-def as_html(built: BuiltSite, selection: Selection, _: ExportWishes) -> Exported:
+def as_html(built: BuiltSite, selection: Selection, _: ExportWishes) -> ExportedFile:
     """Return the pages of a selection as one file. Raises ``NothingToExportError``."""
     pages = built.pages
     keys = pages.alone(selection)
@@ -47,16 +47,16 @@ def as_html(built: BuiltSite, selection: Selection, _: ExportWishes) -> Exported
     return _told(one_file(with_list, [FRONT, *urls]))
 
 
-def _told(made: OneFile) -> Exported:
+def _told(made: OneFile) -> ExportedFile:
     """Return a file with what is said of it."""
     notes = tuple(
         f"left out: {path} is larger than {LARGEST // 1000} kB; its words stand in its place"
         for path in made.left_out
     )
-    return Exported(content=made.content, count=counted(made.pages, "page"), notes=notes)
+    return ExportedFile(content=made.content, count=counted(made.pages, "page"), notes=notes)
 
 
-def as_pdf(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exported:
+def as_pdf(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> ExportedFile:
     """Return a selection on paper: its maps as posters, or its pages as a book. Raises ``NothingToExportError``."""
     try:
         if wishes.poster:
@@ -66,7 +66,7 @@ def as_pdf(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Expo
         raise RefusedError(str(missing)) from None
 
 
-def as_book(built: BuiltSite, selection: Selection, paper_size: str) -> Exported:
+def as_book(built: BuiltSite, selection: Selection, paper_size: str) -> ExportedFile:
     """Return the pages of a selection as a book. Raises ``NothingToExportError`` and ``NoChromiumError``."""
     keys = [key for key in built.pages.of(selection, close=False) if key.kind not in NOT_PRINTED]
     if not keys:
@@ -74,7 +74,7 @@ def as_book(built: BuiltSite, selection: Selection, paper_size: str) -> Exported
     parts = _parts_of_book(built, keys, title_of_book(built, selection), paper_size)
     built.doing.words = f"making {counted(len(keys), 'page')}"
     made = book(parts, built.catalog.today)
-    return Exported(
+    return ExportedFile(
         content=made, count=f"{counted(len(keys), 'page')} on {counted(sheets_in(made), 'sheet')}"
     )
 
@@ -105,7 +105,7 @@ def _parts_of_book(built: BuiltSite, keys: Sequence[PageKey], title: str, paper_
     return BookParts(title=title, front=front, chapters=tuple(partial(chapter, some) for some in chapters))
 
 
-def as_poster(built: BuiltSite, selection: Selection, sheet: str) -> Exported:
+def as_poster(built: BuiltSite, selection: Selection, sheet: str) -> ExportedFile:
     """Return each journey of a selection on one sheet. Raises ``NothingToExportError`` and ``NoChromiumError``."""
     urls = maps_of(built, selection)
     if not urls:
@@ -113,7 +113,7 @@ def as_poster(built: BuiltSite, selection: Selection, sheet: str) -> Exported:
     document = paper(built.pages, urls, title_of_book(built, selection), "", "poster")
     built.doing.words = f"printing {counted(len(urls), 'map')} on {sheet}"
     made = poster(document, [f"leaf-{at}" for at in range(1, len(urls) + 1)], sheet, built.catalog.today)
-    return Exported(content=made, count=f"{counted(len(urls), 'map')} on {sheet}")
+    return ExportedFile(content=made, count=f"{counted(len(urls), 'map')} on {sheet}")
 
 
 def maps_of(built: BuiltSite, selection: Selection) -> list[str]:
@@ -135,7 +135,7 @@ def titles(built: BuiltSite, keys: Sequence[PageKey]) -> dict[str, str]:
     return {key.url: title_of(built.html(key.url)).removesuffix(end) for key in own}
 
 
-PAGES: Final[dict[str, Callable[[BuiltSite, Selection, ExportWishes], Exported]]] = {
+PAGES: Final[dict[str, Callable[[BuiltSite, Selection, ExportWishes], ExportedFile]]] = {
     "html": as_html,
     "pdf": as_pdf,
     "png": picture,

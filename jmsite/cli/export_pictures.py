@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from jmsite.cli.export_options import ExportWishes
-from jmsite.cli.exported import Exported
+from jmsite.cli.exported import ExportedFile
 from jmsite.cli.refusal import RefusedError, misuse, unknown
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.chart_svg import StageLabel, charts_in, standalone
@@ -27,7 +27,7 @@ CURVE = "curve"
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 
 
-def picture(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exported:
+def picture(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> ExportedFile:
     """Return a picture of what is named. Raises ``RefusedError`` where it is not clear which, or it cannot be made."""
     key = _page(built, selection)
     charts = charts_in(built.html(key.url))
@@ -35,7 +35,7 @@ def picture(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exp
     words = title_of_named(built, selection)
     try:
         if name == MAP:
-            return Exported(content=_map(built, key, words, wishes), count=f"the map of '{words}'")
+            return ExportedFile(content=_map(built, key, words, wishes), count=f"the map of '{words}'")
         look = look_of(built.inputs.themes, built.catalog.site.theme, wishes.dark)
         stages = _stages(built, key) if name == CURVE else ()
         wide = wishes.width * (wishes.scale or 1) if wishes.format == "svg" else wishes.width
@@ -43,7 +43,7 @@ def picture(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exp
         content = svg.encode() if wishes.format == "svg" else _drawn(built, key, svg, wishes)
     except (NoChromiumError, TooLargeError) as cannot:
         raise RefusedError(str(cannot)) from None
-    return Exported(content=content, count=f"{name} of '{words}'")
+    return ExportedFile(content=content, count=f"{name} of '{words}'")
 
 
 def title_of_named(built: BuiltSite, selection: Selection) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.value import Value
 
 
-class Exported(Value):
+class ExportedFile(Value):
     """A file, in words how much it holds, and what its readers should know beside."""
 
     content: bytes

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jmsite.cli.import_options import asked_of, asked_scale, mapping_of
+from jmsite.cli.import_options import mapping_of, scale_option, survey_wish
 from jmsite.cli.options import Root
 from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root, settings_of
@@ -110,8 +110,8 @@ def import_(
         mapping_of(map_),
         dry_run,
         guess_scores,
-        asked=asked_of(column, dates),
-        scale=asked_scale(scale),
+        asked=survey_wish(column, dates),
+        scale=scale_option(scale),
     )
     typer.echo(as_json(done) if format == "json" else as_text(done, dry_run), nl=False)
     if any(one.draft is None for one in done):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jmsite.importing.surveys.export import SurveyWish
 
 
-def asked_of(columns: list[str] | None, dates: str) -> SurveyWish:
+def survey_wish(columns: list[str] | None, dates: str) -> SurveyWish:
     """Return what the options say of a survey. Raises ``RefusedError`` where the dates are none of their words."""
     from jmsite.importing.surveys.export import SurveyWish
 
@@ -29,7 +29,7 @@ def asked_of(columns: list[str] | None, dates: str) -> SurveyWish:
         ) from None
 
 
-def asked_scale(words: str) -> tuple[float, float] | None:
+def scale_option(words: str) -> tuple[float, float] | None:
     """Return the scale that an option names. Raises ``RefusedError`` where it is none."""
     from jmsite.importing.scales import scale_of
 

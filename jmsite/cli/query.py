@@ -41,7 +41,7 @@ def query(source: Source, sql: Sql, root: Root = None, format: FormatName = "tab
 
 def _answer(site: Any, source: str, sql: str) -> Blob:
     from jmsite.cli.sources import settings_and_files
-    from jmsite.data.fetch import fetched, query_of
+    from jmsite.data.fetch import fetch, query_of
     from jmsite.model.entities.readings import Readings
 
     inputs, fields = settings_and_files(site)
@@ -50,7 +50,7 @@ def _answer(site: Any, source: str, sql: str) -> Blob:
     asked = query_of(Readings(source=source, sql=sql), fields)
     if asked is None:
         raise RefusedError(f"source '{source}' says nothing of where its data are")
-    answer = fetched(inputs, [asked]).snapshots.get(asked)
+    answer = fetch(inputs, [asked]).snapshots.get(asked)
     if answer is None:
         raise RefusedError(
             f"the file of source '{source}' is missing; 'jmsite check' says where it should be"

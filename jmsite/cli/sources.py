@@ -39,8 +39,8 @@ Prune = Annotated[
 def refresh(sources: Names = None, root: Root = None, write: Write = False, prune: Prune = False) -> None:
     """Ask connections again, and keep what they answer for the next builds."""
     from jmsite.cli.compiling import memo_for
-    from jmsite.data.fetch import asked_by
-    from jmsite.data.sources.connections import asked_now
+    from jmsite.data.fetch import queries_by_asker
+    from jmsite.data.sources.connections import ask_again
 
     site = find_root(root)
     with refusing_disk_errors("read", site):
@@ -55,11 +55,11 @@ def refresh(sources: Names = None, root: Root = None, write: Write = False, prun
             raise unknown("connection", name, known)
     wanted = set(sources or known)
     askers: dict[Query, str] = {}
-    for _, id, query in asked_by(catalog):
+    for _, id, query in queries_by_asker(catalog):
         if query.kind == "url" and query.source in wanted:
             # a query that several metrics rest on is asked once, and kept under the name of the first
             askers.setdefault(query, id.rpartition("/")[2])
-    answers = asked_now(list(askers), inputs, memo_for(site / "build" / "cache", 1).cache)
+    answers = ask_again(list(askers), inputs, memo_for(site / "build" / "cache", 1).cache)
     kept = {query: one for query, one in answers.items() if write or fields.sources[query.source].snapshots}
     if kept:
         _write(site, inputs, kept, askers, catalog)

@@ -189,9 +189,9 @@ def _of_folder(inputs: Inputs, pattern: str, sheet: str) -> NamedTable:
 
 def _answer(inputs: Inputs, query: Query) -> RawTable:
     """Return what a source answers, by the door that a build has: with its limits, and read only."""
-    from jmsite.data.fetch import fetched
+    from jmsite.data.fetch import fetch
 
-    answer = fetched(replace(inputs, snapshots={}), [query]).snapshots.get(query)
+    answer = fetch(replace(inputs, snapshots={}), [query]).snapshots.get(query)
     if answer is None or answer.blob is None:
         said = (
             f"{answer.failed}{f'; {answer.hint}' if answer.hint else ''}" if answer else "there is no table"

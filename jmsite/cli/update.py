@@ -225,7 +225,7 @@ def _told(edits: Sequence[SpottedEdit]) -> str:
     return f"the {kind} '{id}' is {'new' if edit.op == 'create' else 'there no more'}"
 
 
-def told_as_text(file: Path, made: Updated, dry_run: bool) -> str:
+def report_text(file: Path, made: Updated, dry_run: bool) -> str:
     """Return the report as somebody at a terminal reads it."""
     lines = [f"{file}: {len(made.taken)} {'change' if len(made.taken) == 1 else 'changes'}"]
     lines += [f"  {one}" for one in made.taken]
@@ -257,4 +257,4 @@ def show(file: Path, made: Updated, dry_run: bool) -> None:
     """Print the patch, and the report beside it."""
     if dry_run:
         typer.echo(patch_of(made), nl=False)
-    typer.echo(told_as_text(file, made, dry_run), nl=False, err=dry_run)
+    typer.echo(report_text(file, made, dry_run), nl=False, err=dry_run)

@@ -46,7 +46,7 @@ def _sections(fields: Any) -> set[str]:
     return {name.rstrip("_").replace("_", "-") for name in fields.model_fields_set}
 
 
-def moved(shown: Sequence[Entity[Any]]) -> dict[str, Moved]:
+def renamed_anchors(shown: Sequence[Entity[Any]]) -> dict[str, Moved]:
     """Return, by content file, the anchors of its prose that something else on its page has, in what a build shows.
 
     Stages and steps keep theirs, which maps and links lead to; that of a heading gets ``text:`` before it, which no

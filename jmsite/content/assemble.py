@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jmsite.content.anchors import Moved, anchors_of, moved
-from jmsite.content.chart_blocks import complaints
+from jmsite.content.anchors import Moved, anchors_of, renamed_anchors
+from jmsite.content.chart_blocks import chart_faults
 from jmsite.content.check_own_fields import check_own_fields
 from jmsite.content.check_participants import OutsideValue, check_participants, check_placement
 from jmsite.content.check_phases import check_phases
 from jmsite.content.check_variants import check_variants
 from jmsite.content.default_visibility import with_visibility
-from jmsite.content.lane_links import lane_links, misread
+from jmsite.content.lane_links import lane_links, unreadable_in_lanes
 from jmsite.content.link_targets import LinkTarget, link_targets
 from jmsite.content.make_steps import check_variant, moments_of_journey, steps_of_stage
 from jmsite.content.merge_variants import merge_stage
@@ -25,7 +25,7 @@ from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import STEPS, Draft
 from jmsite.model.lane_texts import lane_texts as entity_texts
-from jmsite.model.references import Referred, references
+from jmsite.model.references import WrittenReference, references
 from jmsite.model.sources import LaneText, Prose
 from jmsite.model.value import Value, field, replace
 
@@ -81,7 +81,7 @@ def assemble_unit(
     for draft in drafts:
         made = _of_draft(draft, drafts, journey, stages, site)
         if lane_texts:  # where none of a unit may be formatted, none is misread
-            faults += misread(draft, site)
+            faults += unreadable_in_lanes(draft, site)
         entities += made.value
         faults += made.diagnostics
     faults += check_phases(drafts)
@@ -108,7 +108,7 @@ def assemble_unit(
                 outside_values=strangers,
                 linking=linking,
                 anchors=anchors_of(written, entities),
-                moved=moved(entities),
+                moved=renamed_anchors(entities),
             ),
             told,
         ),
@@ -129,7 +129,7 @@ def _of_draft(
         if draft.kind == "variant":
             faults += check_variant(draft, stages, scale_of(journey, site), site)
         elif isinstance(draft.fields, ChartBlock):
-            faults += with_places(tuple(complaints(draft.id, draft.fields)), [draft])
+            faults += with_places(tuple(chart_faults(draft.id, draft.fields)), [draft])
         return Checked(value=[_entity(draft)], diagnostics=tuple(faults))
     variants = [other for other in drafts if other.kind == "variant" and other.stage == draft.id]
     steps = steps_of_stage(draft, journey, variants, site)
@@ -155,7 +155,7 @@ def _prose_of(
 
 def _assets(
     entity: Entity[Any],
-    found: tuple[Referred, ...],
+    found: tuple[WrittenReference, ...],
     proses: Mapping[Target, Prose],
     lane_texts: Mapping[str, LaneText],
 ) -> Iterator[tuple[Target, str]]:
@@ -215,13 +215,13 @@ def _first_heading(draft: Draft) -> str:
     return headings[0].text if draft.kind == "page" and headings and headings[0].level == 1 else ""
 
 
-def _uses(entity: Entity[Any], found: tuple[Referred, ...]) -> Iterator[tuple[Target, Use]]:
+def _uses(entity: Entity[Any], found: tuple[WrittenReference, ...]) -> Iterator[tuple[Target, Use]]:
     for referred in found:
         if referred.kind not in ("next", "asset", "data", "link"):
             field = str(referred.loc[0])
             yield (referred.kind, referred.id), Use(kind=entity.kind, id=entity.id, field=field)
 
 
-def _own_references(entity: Entity[Any]) -> tuple[Referred, ...]:
+def _own_references(entity: Entity[Any]) -> tuple[WrittenReference, ...]:
     """Return what an entity refers to; the steps in it speak for themselves."""
     return references(entity.fields, STEPS if entity.kind in ("stage", "variant", "journey") else ())

@@ -42,7 +42,7 @@ def _block(document: Document, number: int, block: ProseChart) -> Checked[Docume
     return Checked(value=None, diagnostics=(*faults, wrong))
 
 
-def complaints(id: str, block: ChartBlock) -> Iterator[Finding]:
+def chart_faults(id: str, block: ChartBlock) -> Iterator[Finding]:
     """Yield what the chart block of an id lacks, or must not hold, for the chart it asks for."""
     target = ("chart", id)
     field = CHART_KINDS[block.chart].of

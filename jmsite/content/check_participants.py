@@ -10,7 +10,7 @@ from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entity import Draft
-from jmsite.model.references import Referred
+from jmsite.model.references import WrittenReference
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
 
@@ -81,7 +81,7 @@ def _felt(
             yield whose, _missing(whose, draft.key(loc), own, {whose}, journey)
 
 
-def _is_feeling(one: Referred) -> bool:
+def _is_feeling(one: WrittenReference) -> bool:
     return one.loc[-2:-1] == ("emotion",)
 
 

@@ -9,7 +9,7 @@ from jmsite.model.entities.journey import Journey, Stage
 from jmsite.model.entity import Draft
 from jmsite.model.phases import phase_id
 from jmsite.model.rules import fault
-from jmsite.model.suggestions import correction, meant
+from jmsite.model.suggestions import correction, probably_meant
 
 
 def check_phases(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
@@ -61,7 +61,7 @@ def _empty(journey: Draft, ids: Sequence[str], stages: Sequence[Draft]) -> Itera
 
 def _unknown(stage: Draft, phase: str, journey: Draft, ids: Sequence[str]) -> Diagnostic:
     titles = {one.title: id for one, id in zip(journey.fields.phases, ids, strict=True)}  # type: ignore[attr-defined]
-    near, place = meant(phase, ids, titles=titles), stage.place(("phase",))
+    near, place = probably_meant(phase, ids, titles=titles), stage.place(("phase",))
     declared = f"the phases in {journey.path} are: {', '.join(ids)}"
     hint = (
         near.hint or declared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jmsite.content.merge_variants import as_step, differing
+from jmsite.content.merge_variants import as_step, variant_steps
 from jmsite.model.addresses import step_id
 from jmsite.model.diagnostics import Diagnostic, Place, Related
 from jmsite.model.entities.journey import Stage, Step
@@ -85,7 +85,7 @@ def _message(loc: Loc) -> str:
 def _differing(variant: Draft, stage: Draft) -> Iterator[tuple[Loc, Step]]:
     """Yield the steps of a variant, each with the way to it; what it says without steps is of the one of its stage."""
     written: tuple[Step, ...] = getattr(variant.fields, "steps", ())
-    steps = differing(variant, stage)
+    steps = variant_steps(variant, stage)
     for index, step in enumerate(steps):
         number = index - (len(steps) - len(written))
         yield ((), step) if number < 0 else (("steps", number), step)

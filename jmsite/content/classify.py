@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from jmsite.model.addresses import device, tidy
+from jmsite.model.addresses import id_from_name, is_device_name
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.fields import ID
 from jmsite.model.kinds import KINDS
@@ -41,7 +41,7 @@ class Role(Value):
 def classify(path: str) -> Role:
     """Return the role of a text file by its path from the site's root."""
     role = _role(path)
-    if any(device(part) for part in path.split("/")):
+    if any(is_device_name(part) for part in path.split("/")):
         return replace(
             role, diagnostics=(*role.diagnostics, fault("id/reserved-name", _NO_FILE, Place(path=path)))
         )
@@ -68,7 +68,7 @@ def _role(path: str) -> Role:
     return _unknown(path, f"the folder content/{parts[0]}/ is not read", _suggested(parts[0]))
 
 
-def misnamed(path: str) -> Diagnostic | None:
+def wrong_ending(path: str) -> Diagnostic | None:
     """Return the fault of a file in a folder of content whose ending is much like that of one that is read."""
     found = _ENDED.fullmatch(path)
     if found is None or found["folder"] not in (None, *_FOLDERS, "journeys", "pages"):
@@ -123,7 +123,9 @@ def _numberless(path: str, name: str) -> Diagnostic:
     found = _NUMBERED.fullmatch(name)
     number, words = (int(found[1]), found[2]) if found else (1, name)
     words, dot, persona = words.partition(".")
-    hint = f"name it like {number:02}-{tidy(words) or 'stage'}{dot}{persona}{path[path.rindex('.') :]}"
+    hint = (
+        f"name it like {number:02}-{id_from_name(words) or 'stage'}{dot}{persona}{path[path.rindex('.') :]}"
+    )
     return fault(
         "stage/without-number",
         "the file name of a stage must begin with a number and a hyphen",
@@ -135,12 +137,12 @@ def _numberless(path: str, name: str) -> Diagnostic:
 def _malformed(path: str, id: str) -> tuple[Diagnostic, ...]:
     if _ID.fullmatch(id):
         return ()
-    return (malformed(id, Place(path=path)),)
+    return (malformed_id(id, Place(path=path)),)
 
 
-def malformed(id: str, place: Place) -> Diagnostic:
+def malformed_id(id: str, place: Place) -> Diagnostic:
     """Return the fault of an id that is written as none may be."""
-    made = tidy(id)
+    made = id_from_name(id)
     hint = f"{_ID_HINT}: {made}" if made else _ID_HINT
     return fault("id/malformed", f"'{id}' is not a valid id", place, hint)
 

@@ -38,13 +38,13 @@ def _seen(draft: Draft, journey: Draft | None, site: Site) -> Draft:
     if "visibility" not in type(fields).model_fields or _said(draft) is not None:
         return draft
     paths = (draft.path, journey.path) if journey else (draft.path,)
-    held = (journey and _said(journey)) or said_of(paths, site.visibility) or fields.visibility
+    held = (journey and _said(journey)) or visibility_setting(paths, site.visibility) or fields.visibility
     copied = fields.model_copy(update={"visibility": held})
     copied.model_fields_set.discard("visibility")  # it is not written there
     return replace(draft, fields=copied)
 
 
-def said_of(paths: Sequence[str], visibility: Mapping[str, str]) -> str | None:
+def visibility_setting(paths: Sequence[str], visibility: Mapping[str, str]) -> str | None:
     """Return what site.yaml says of files: the longest entry that covers one of them counts."""
     found = [entry for entry in visibility if any(covers(entry, path) for path in paths)]
     return visibility[max(found, key=len)] if found else None

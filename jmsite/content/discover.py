@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from jmsite.content.walk import Found, Listed, walk
 from jmsite.files import CHUNK, is_within, opened, real_path
-from jmsite.formats.controls import nameable, named, unnamable
+from jmsite.formats.controls import nameable, sign_name, unnamable
 from jmsite.history.ownership import code_owners_of
 from jmsite.history.revision import revision_of
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, merged
@@ -91,7 +91,7 @@ def _touched(root: Path, last: Inputs, touched: Collection[str]) -> Inputs | Non
         path = file.relative_to(root).as_posix()
         is_known = path in content or path in blobs
         if (
-            misnamed(path)
+            unusable_name(path)
             or file.is_dir()
             or os.path.realpath(file) != f"{base}/{path}"
             or not (is_known or file.is_file())
@@ -163,14 +163,14 @@ def _look(here: str, way: str, inside: str) -> Listed:
     has_links = False
     for entry in _entries(here):
         file, path = entry.path, f"{way}{entry.name}"
-        if wrong := misnamed(path):
+        if wrong := unusable_name(path):
             faults.append(wrong)
         elif entry.is_symlink():
             has_links = True
             target = os.path.realpath(file)
             exists = Path(target).exists()
             if not exists or not is_within(target, inside):
-                faults.append(leads_out(path, exists))
+                faults.append(link_out_of_site(path, exists))
             else:
                 (links if entry.is_dir() else files).append((path, target))
         else:
@@ -184,13 +184,13 @@ def _look(here: str, way: str, inside: str) -> Listed:
     )
 
 
-def misnamed(path: str) -> Diagnostic | None:
+def unusable_name(path: str) -> Diagnostic | None:
     """Return what is wrong with the name of a file, which is then left out: that no page could say it."""
     # Python reads bytes of names that are no UTF-8 as half pairs, which no page and no report could write
     if (shown := path.encode("utf-8", "replace").decode()) != path:
         return fault("file/unreadable", "its name is not valid UTF-8", Place(path=shown))
     if sign := unnamable(path):
-        message = f"its name contains the control character {named(sign)}"
+        message = f"its name contains the control character {sign_name(sign)}"
         return fault("file/control-character", message, Place(path=nameable(path)), "rename it")
     return None
 
@@ -204,7 +204,7 @@ def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
         return
 
 
-def leads_out(path: str, exists: bool) -> Diagnostic:
+def link_out_of_site(path: str, exists: bool) -> Diagnostic:
     """Return the fault of a link whose target is not in the folder, or not at all."""
     if not exists:
         return fault("file/outside-content", "this symbolic link points to nothing", Place(path=path))

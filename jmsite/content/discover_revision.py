@@ -11,9 +11,9 @@ from jmsite.content.discover import (
     bundled_themes,
     ignored,
     is_text,
-    leads_out,
-    misnamed,
+    link_out_of_site,
     source,
+    unusable_name,
 )
 from jmsite.content.walk import Found, Listed, walk
 from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, tree_of
@@ -87,13 +87,13 @@ def _look(tree: CommitTree, here: str, way: str, inside: str) -> Listed:
     has_links = False
     for name in (name for name in tree.folders.get(here, ()) if not ignored(name)):
         at, path = f"{here}/{name}".lstrip("/"), f"{way}{name}"
-        if wrong := misnamed(path):
+        if wrong := unusable_name(path):
             faults.append(wrong)
         elif tree.is_link(at):
             has_links = True
             target = _target(tree, at, inside)
             if isinstance(target, bool):
-                faults.append(leads_out(path, exists=target))
+                faults.append(link_out_of_site(path, exists=target))
             else:
                 (links if target in tree.folders else files).append((path, target))
         else:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.content.assemble import RAW, UnitEntities
-from jmsite.content.classify import misnamed
+from jmsite.content.classify import wrong_ending
 from jmsite.content.ties import UnitTies
 from jmsite.model.attachments import ATTACHED, is_attachable
 from jmsite.model.data_files import SNAPSHOTS, files_meant
@@ -51,7 +51,7 @@ def faults_of_files(
         if path in shown and path not in published:
             yield _harmful(blob, shown[path])
         elif path not in shown and path not in asked and not path.startswith(SNAPSHOTS):
-            yield misnamed(path) or _unused(path, path.startswith(RAW) or path in published)
+            yield wrong_ending(path) or _unused(path, path.startswith(RAW) or path in published)
 
 
 def _unused(path: str, kept: bool) -> Diagnostic:

@@ -31,7 +31,7 @@ _FIELD = re.compile(
 )
 
 
-def misread(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
+def unopened_front_matter(text: str, kind: str, path: str) -> Iterator[Diagnostic]:
     """Yield a fault where the ``text`` of a file begins with fields that are not opened by a line of three hyphens."""
     if OPENING.match(text):
         return

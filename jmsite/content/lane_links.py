@@ -46,7 +46,7 @@ def lane_links(draft: Draft, site: Site, read: Mapping[str, LaneText]) -> Iterat
             yield from _target(draft, loc, text, link, refused=True)
 
 
-def misread(draft: Draft, site: Site) -> Iterator[Diagnostic]:
+def unreadable_in_lanes(draft: Draft, site: Site) -> Iterator[Diagnostic]:
     """Yield what lanes cannot show: references to footnotes, which have no foot and stay as they are written, and signs
     that no page can hold.
     """

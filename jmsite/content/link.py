@@ -16,19 +16,19 @@ from jmsite.content.resolve import (
     Known,
     KnownReasons,
     Lexicons,
+    duplicate_ids,
     is_there,
-    taken_twice,
     uninvolved_personas,
     unknown_references,
 )
-from jmsite.content.tables import as_one, ordered
+from jmsite.content.tables import merge_tables, order_tables
 from jmsite.content.ties import Tables, UnitReferences, UnitTies, ties_of
 from jmsite.content.visibility import apply_visibility
 from jmsite.content.words_for_ids import (
     WordsForIds,
-    findings,
     not_linked,
     with_ids,
+    word_faults,
     words_for_ids,
 )
 from jmsite.model.catalog import Catalog, Entity, Use
@@ -37,7 +37,7 @@ from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.kinds import ENTITIES
-from jmsite.model.references import without
+from jmsite.model.references import without_references
 from jmsite.model.sources import Blob, Options
 from jmsite.model.value import replace
 
@@ -68,7 +68,7 @@ def link(
     units = [_by_ids(*each, words) for each in zip(units, ties, strict=True)]
     ties = _again(units, written, ties)
     faults += [one for unit in units if unit.outside_values for one in uninvolved_personas(unit, known)]
-    faults += taken_twice(units) if _is_taken_twice(ties) else ()
+    faults += duplicate_ids(units) if _is_taken_twice(ties) else ()
     published = {path for path, blob in blobs.items() if is_safe(blob)}
     faults += faults_of_files(units, ties, site.fields, blobs, published)
     # after the faults of references, which are the same whoever may read: a hidden target is no unknown one
@@ -123,7 +123,7 @@ def _tables(
 
     What a hidden entity shows or names leaves no trace: no file of it is copied, no backlink leads to it.
     """
-    tables: dict[str, dict[Any, Any]] = ordered(entities)
+    tables: dict[str, dict[Any, Any]] = order_tables(entities)
     tables |= listings(tables, _all(tie.tagged for tie in ties))
     uses: dict[Target, list[Use]] = defaultdict(list)
     for tie in ties:
@@ -132,11 +132,11 @@ def _tables(
                 uses[target] += found
     return {
         **tables,
-        "stages": as_one(tie.stages for tie in ties),
-        "steps": as_one(tie.steps for tie in ties),
-        "variants": as_one(tie.variants for tie in ties),
-        "journey_steps": as_one(tie.journey_steps for tie in ties),
-        "files": as_one(tie.urls for tie in ties),
+        "stages": merge_tables(tie.stages for tie in ties),
+        "steps": merge_tables(tie.steps for tie in ties),
+        "variants": merge_tables(tie.variants for tie in ties),
+        "journey_steps": merge_tables(tie.journey_steps for tie in ties),
+        "files": merge_tables(tie.urls for tie in ties),
         "uses": {target: tuple(users) for target, users in uses.items()},
     }
 
@@ -147,7 +147,7 @@ def _joined(parts: Iterable[Tables]) -> dict[str, dict[str, Entity[Any]]]:
     for tables in parts:
         for kind, table in tables.items():
             found[kind].append(table)
-    return {kind: as_one(tables) for kind, tables in found.items()}
+    return {kind: merge_tables(tables) for kind, tables in found.items()}
 
 
 def _all(parts: Iterable[frozenset[V]]) -> frozenset[V]:
@@ -191,7 +191,7 @@ def _said_of(
 ) -> Iterator[Diagnostic]:
     """Yield what is to be said of words that stand in a unit where ids can stand."""
     if any(one in words for one in tie.references.words):
-        yield from findings(unit, words, hidden, excuses, lexicons)
+        yield from word_faults(unit, words, hidden, excuses, lexicons)
 
 
 def _is_there(target: Target, known: Known, words: WordsForIds) -> bool:
@@ -221,7 +221,7 @@ def _without(unit: UnitEntities, gone: Set[Target]) -> UnitEntities:
 
 
 def _bare(entity: Entity[Any], gone: Set[Target]) -> Entity[Any]:
-    fields = without(entity.fields, lambda kind, id: (kind, id) in gone)
+    fields = without_references(entity.fields, lambda kind, id: (kind, id) in gone)
     return entity if fields is entity.fields else replace(entity, fields=fields)
 
 

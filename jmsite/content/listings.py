@@ -25,7 +25,9 @@ def listings(tables: Mapping[Any, Mapping[Any, Any]], tagging: Container[str]) -
     neighbours, members = documentation(tables["page"])
     return {
         "faces": faces(tuple(tables["persona"].values())),
-        "tagged": tagged(entity for kind in KINDS if kind in tagging for entity in tables[kind].values()),
+        "tagged": entities_by_tag(
+            entity for kind in KINDS if kind in tagging for entity in tables[kind].values()
+        ),
         "page_neighbours": neighbours,
         "page_folders": members,
     }
@@ -50,7 +52,7 @@ def faces(entities: tuple[Entity[Persona], ...]) -> dict[str, Face]:
     }
 
 
-def tagged(entities: Iterable[Entity[Any]]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def entities_by_tag(entities: Iterable[Entity[Any]]) -> dict[str, tuple[tuple[str, str, str], ...]]:
     """Return what has a tag, as kind, id and the tag as it is written there, by the address of the tag's page."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for entity in entities:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jmsite.content.check_own_fields import check_own_lanes
-from jmsite.content.merge_variants import as_step, differing, merge
+from jmsite.content.merge_variants import as_step, merge, variant_steps
 from jmsite.content.scores import off_scale, read_scores, scale_of
 from jmsite.content.step_titles import check_title
 from jmsite.model.addresses import address, step_id, title_from
@@ -29,7 +29,7 @@ def steps_of_stage(
     personas = journey.fields.personas if journey and isinstance(journey.fields, Journey) else ()
     steps = fields.steps or as_step(stage, fields)
     scale = scale_of(journey, site)
-    parts = [(variant.id.rpartition("/")[2], differing(variant, stage)) for variant in variants]
+    parts = [(variant.id.rpartition("/")[2], variant_steps(variant, stage)) for variant in variants]
     made = _made(stage, merge(steps, parts), personas, scale, site)
     return Checked(value=made.value, diagnostics=(*off_scale(fields, stage, (), scale), *made.diagnostics))
 

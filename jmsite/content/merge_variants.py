@@ -64,7 +64,7 @@ def _with(step: Step, variant: Step, persona: str) -> Step:
 def _joined(base: Any, own: Any, persona: str) -> Any:
     """Return a lane with a persona's own part: lists grow, feelings are keyed, a single value is replaced."""
     if isinstance(own, tuple):
-        own_parts = (marked(part, persona) for part in own)
+        own_parts = (marked_with_persona(part, persona) for part in own)
         return (*base, *(part for part in own_parts if part not in base))
     if isinstance(own, dict):
         # a feeling that names nobody is of the persona in the file's name
@@ -72,7 +72,7 @@ def _joined(base: Any, own: Any, persona: str) -> Any:
     return own
 
 
-def marked(part: Any, persona: str) -> Any:
+def marked_with_persona(part: Any, persona: str) -> Any:
     """Return a note, quote or pain as that persona's; a reference as it is."""
     takes_persona = hasattr(part, "persona") and part.persona is None
     return part.model_copy(update={"persona": persona}) if takes_persona else part
@@ -88,7 +88,7 @@ def as_step(stage: Draft, fields: Stage) -> tuple[Step, ...]:
     return (Step.model_construct(**{**lanes, "id": id, "title": fields.title or title_from(id)}),)
 
 
-def differing(variant: Draft, stage: Draft) -> tuple[Step, ...]:
+def variant_steps(variant: Draft, stage: Draft) -> tuple[Step, ...]:
     """Return the steps of a variant; its own lanes are of the one step of a stage that is written without steps."""
     fields = variant.fields
     assert isinstance(fields, StageVariant)  # noqa: S101 - a draft of kind variant holds one

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.content.classify import classify
-from jmsite.content.front_matter import OPENING, as_draft, misread
-from jmsite.formats.controls import cleaned, cleaned_tree, forbidden, named
+from jmsite.content.front_matter import OPENING, as_draft, unopened_front_matter
+from jmsite.formats.controls import cleaned, cleaned_tree, forbidden, sign_name
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Severity
 from jmsite.model.rules import fault
@@ -50,7 +50,7 @@ def parse(source: Source, prose: Prose) -> Checked[Document]:
     split = _Split(front=text, front_line=1)
     if source.path.endswith(".md"):
         split = _split(text)
-        faults += [*_unclosed(split, source.path), *misread(text, role.kind, source.path)]
+        faults += [*_unclosed(split, source.path), *unopened_front_matter(text, role.kind, source.path)]
     front = _front(split, source.path)
     faults += front.diagnostics
     fields, places = front.value
@@ -97,7 +97,7 @@ def _text(source: Source) -> Checked[str]:
         if found[0] == "\0":
             faults.append(fault("file/nul", "NUL character", place, "perhaps this is not a text file"))
         else:
-            message = f"control character {named(found[0])}"
+            message = f"control character {sign_name(found[0])}"
             faults.append(fault("file/control-character", message, place, "remove it"))
     return Checked(value=cleaned(text), diagnostics=tuple(faults))
 
@@ -157,7 +157,7 @@ def without_controls(value: Any, places: Places, written: str) -> tuple[Any, lis
 
 
 def _escaped(loc: Loc, sign: str, places: Places) -> Diagnostic:
-    message = f"an escape sequence produces the control character {named(sign)} here"
+    message = f"an escape sequence produces the control character {sign_name(sign)} here"
     hint = "to write a backslash, double it, or use single quotation marks"
     return fault("file/control-character", message, places.value(loc), hint)
 

@@ -13,11 +13,11 @@ from jmsite.model.diagnostics import Diagnostic, Related
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.journey import ANYTIME, Clause, Journey
 from jmsite.model.entity import Draft
-from jmsite.model.references import Referred
+from jmsite.model.references import WrittenReference
 from jmsite.model.rules import fault
 from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
-from jmsite.model.suggestions import Lexicon, Meant, correction, nearest, suggestion
+from jmsite.model.suggestions import Lexicon, ProbablyMeant, correction, nearest, suggestion
 from jmsite.model.value import Value, replace
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -32,7 +32,7 @@ def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, Any]]:
     return known
 
 
-def taken_twice(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
+def duplicate_ids(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
     """Yield a fault for each id that another entity of the kind has already, as a file system that folds case
     sees it.
     """
@@ -73,7 +73,7 @@ def _lexicon(entities: Mapping[str, Any]) -> Lexicon:
     return Lexicon(entities, names)
 
 
-def nearest_file(path: str, paths: Iterable[str]) -> Meant:
+def nearest_file(path: str, paths: Iterable[str]) -> ProbablyMeant:
     """Return what was meant by the path of a file that is not there: one whose file is called much the same."""
     folder, _, name = path.rpartition("/")
     called = [one for one in paths if one.rpartition("/")[2].casefold() == name.casefold()]
@@ -81,7 +81,9 @@ def nearest_file(path: str, paths: Iterable[str]) -> Meant:
     # 0.0: their names are alike already, and the nearest is wanted
     found = nearest(path, near, 0.0)
     beside = [one for one in near if one.rpartition("/")[0] == folder]
-    return Meant(word=path, found=found, certain=len(called) == 1 or (not called and beside == [found]))
+    return ProbablyMeant(
+        word=path, found=found, certain=len(called) == 1 or (not called and beside == [found])
+    )
 
 
 class KnownReasons(Value):
@@ -138,17 +140,17 @@ def unknown_references(
                 yield _unknown(draft, referred, lexicons)
 
 
-def _may_be(referred: Referred, words: Container[tuple[str, str]]) -> bool:
+def _may_be(referred: WrittenReference, words: Container[tuple[str, str]]) -> bool:
     return referred.or_text and (referred.kind, referred.id) in words
 
 
-def _unknown(draft: Draft, referred: Referred, lexicons: Lexicons) -> Diagnostic:
+def _unknown(draft: Draft, referred: WrittenReference, lexicons: Lexicons) -> Diagnostic:
     """Return the fault of an id that is not there, with the one that was meant, of any kind that may stand there."""
     place, several = _place(draft, referred), lexicons.of(referred.kind).several(referred.id, loosely=True)
     kinds = dict.fromkeys((referred.kind, *referred.kinds))
     near = next(
         (found for kind in kinds if (found := lexicons.of(kind).meant(referred.id)).found),
-        Meant(word=referred.id),
+        ProbablyMeant(word=referred.id),
     )
     return fault(
         f"ref/unknown-{referred.kind}",
@@ -159,7 +161,7 @@ def _unknown(draft: Draft, referred: Referred, lexicons: Lexicons) -> Diagnostic
     )
 
 
-def _beside(draft: Draft, referred: Referred, found: str) -> bool:
+def _beside(draft: Draft, referred: WrittenReference, found: str) -> bool:
     """Return whether what was meant stands there already as the name of another field: a key cannot stand twice."""
     return referred.loc[-1:] == (referred.id,) and (
         (*draft.prefix, *referred.loc[:-1], found) in draft.places.keys
@@ -175,7 +177,7 @@ def _persona(variant: Draft, known: Known) -> Iterator[Diagnostic]:
         yield fault("variant/unknown-persona", message, variant.place(), suggestion(name, ids))
 
 
-def _place(draft: Draft, referred: Referred) -> Any:
+def _place(draft: Draft, referred: WrittenReference) -> Any:
     key = (*draft.prefix, *referred.loc)
     written_as_key = referred.loc[-1:] == (referred.id,) and key in draft.places.keys
     return draft.key(referred.loc) if written_as_key else draft.place(referred.loc)
@@ -191,11 +193,11 @@ def _is_no_picture(path: str) -> bool:
     return is_attachable(path) and ending(path) not in PICTURES
 
 
-def _file(draft: Draft, referred: Referred, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
+def _file(draft: Draft, referred: WrittenReference, blobs: Mapping[str, Blob]) -> Iterator[Diagnostic]:
     path = f"content/{referred.id}"
     if path not in blobs:
         rule = "ref/missing-asset" if referred.kind == "asset" else "ref/missing-data"
-        near = Meant()
+        near = ProbablyMeant()
         folder = "assets" if referred.kind == "asset" else "data"
         if SCHEME.match(referred.id) or hostless(referred.id):
             message, hint = (

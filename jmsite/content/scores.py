@@ -11,7 +11,7 @@ from jmsite.model.entities.site import EmotionScale, Site
 from jmsite.model.entity import Draft
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Meant, correction, meant
+from jmsite.model.suggestions import ProbablyMeant, correction, probably_meant
 
 
 def scale_of(journey: Draft | None, site: Site) -> EmotionScale:
@@ -38,7 +38,7 @@ def off_scale(step: Lanes, draft: Draft, loc: Loc, scale: EmotionScale) -> Itera
         where = (*loc, "emotion", persona, at)
         score = scale.read(felt.score) if isinstance(felt.score, str) else felt.score
         if score is None and isinstance(felt.score, str):
-            near = meant(felt.score, _words(scale))
+            near = probably_meant(felt.score, _words(scale))
             place = draft.place(where)
             message, hint = f"'{felt.score}' is not a word of the emotion scale", _known(near, scale)
             yield fault("emotion/unknown-word", message, place, hint, fix=correction(place, near))
@@ -61,7 +61,7 @@ def _words(scale: EmotionScale) -> list[str]:
     return [each for _, some in sorted(scale.words.items()) for each in some]
 
 
-def _known(near: Meant, scale: EmotionScale) -> str:
+def _known(near: ProbablyMeant, scale: EmotionScale) -> str:
     """Return what may be written in place of an unknown word."""
     words = _words(scale)
     if not words:

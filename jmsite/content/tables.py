@@ -29,7 +29,7 @@ def written_in(unit: UnitEntities) -> Written:
 
 def all_written(units: tuple[Written, ...]) -> Written:
     """Return everything that was written; of two entities of one id the first."""
-    return as_one(units)
+    return merge_tables(units)
 
 
 def by_kind(written: Written) -> dict[str, tuple[Entity[Any], ...]]:
@@ -54,7 +54,7 @@ def pages_by_key(keys: tuple[PageKey, ...]) -> dict[tuple[str, str, str], PageKe
     return {(key.kind, key.id, key.url): key for key in keys}
 
 
-def as_one(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
+def merge_tables(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
     """Return tables as one: of two values of one key the first stays."""
     some = [part for part in parts if part]
     whole: dict[K, V] = {}
@@ -66,7 +66,7 @@ def as_one(parts: Iterable[Mapping[K, V]]) -> dict[K, V]:
     return whole
 
 
-def joined(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:
+def merge_points(tables: tuple[dict[str, tuple[Point, ...]], ...]) -> dict[str, tuple[Point, ...]]:
     """Return the points of all journeys as one table."""
     return {key: points for table in tables for key, points in table.items()}
 
@@ -87,7 +87,7 @@ def prose_by_entity(linked: Catalog, told: tuple[UnitProse, ...]) -> dict[tuple[
     return {key: prose for key, prose in words.items() if key[1] in linked.entities(key[0])}
 
 
-def ordered(tables: Mapping[str, dict[Any, Any]]) -> dict[str, dict[Any, Any]]:
+def order_tables(tables: Mapping[str, dict[Any, Any]]) -> dict[str, dict[Any, Any]]:
     """Return the tables, those of kinds that go by title in that order."""
     return {
         # the id last: two of one title have an order, too, and every build the same

@@ -13,7 +13,7 @@ from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
 from jmsite.content.resolve import unknown_next_steps, with_whole_ways
-from jmsite.model.addresses import address, tidy
+from jmsite.model.addresses import address, id_from_name
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.journey import Step
@@ -135,7 +135,7 @@ def _untidy(entities: Sequence[Entity[Any]]) -> Iterator[Target]:
     """Yield the ids that entities would have, were their files named as ids are written."""
     for one in entities:
         if not _TIDY.fullmatch(one.id):
-            yield one.kind, "/".join(map(tidy, one.id.split("/")))
+            yield one.kind, "/".join(map(id_from_name, one.id.split("/")))
 
 
 def _parts(entities: Tables) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jmsite.content.classify import malformed
+from jmsite.content.classify import malformed_id
 from jmsite.content.drop_invalid import as_authors_wrote, drop_invalid
-from jmsite.content.validation_messages import halved, meant_by, rule_message
+from jmsite.content.validation_messages import is_half_of_number, meant_by, rule_message
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Related, merged
 from jmsite.model.entity import STEPS, Draft
@@ -18,7 +18,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.references import references
 from jmsite.model.rules import fault
 from jmsite.model.sources import Document, Loc, Places
-from jmsite.model.suggestions import Meant, correction, meant
+from jmsite.model.suggestions import ProbablyMeant, correction, probably_meant
 from jmsite.model.value import replace
 
 _REGISTRY = "registry:"
@@ -73,7 +73,7 @@ def validate(documents: tuple[Document, ...]) -> Checked[tuple[Draft, ...]]:
 def _entry(document: Document, id: str, front: Any) -> Checked[Draft | None]:
     """Return the draft of one entry of a registry."""
     key = document.places.key((id,))
-    faults = [] if _ID.fullmatch(id) else [malformed(id, key)]
+    faults = [] if _ID.fullmatch(id) else [malformed_id(id, key)]
     if faults and not _ADDRESSABLE.fullmatch(id):
         return Checked(value=None, diagnostics=tuple(faults))
     if front is not None and not isinstance(front, Mapping):
@@ -175,7 +175,7 @@ class _Reading:
         for wrong in wrongs:
             loc = as_authors_wrote(self.raw, wrong.loc)
             named = wrong.kind not in ("missing", "extra_forbidden") and loc and isinstance(loc[-1], str)
-            if named and wrong.value is None and not halved(loc[-1]):
+            if named and wrong.value is None and not is_half_of_number(loc[-1]):
                 self.nulls[loc] = self._place(loc, key=True)
         return set(self.nulls)
 
@@ -201,7 +201,7 @@ class _Reading:
             place, told = self._place(loc, by_key), rule_message(wrong, loc, self.model)
             place = replace(place, end_column=None) if missing else place
         rule, message, hint = told
-        near = Meant() if missing else meant_by(wrong, loc, self.model)
+        near = ProbablyMeant() if missing else meant_by(wrong, loc, self.model)
         twice = wrong.kind == "extra_forbidden" and self._stands((*loc[:-1], near.found))
         fix = None if twice else correction(place, near)
         self.faults.append(fault(rule, message, place, hint, fix=fix))
@@ -241,4 +241,4 @@ class _Reading:
 
     def _is_about_readers(self, name: str | int) -> bool:
         """Return whether a field that cannot be read says who may read what it stands in, or seems to."""
-        return isinstance(name, str) and meant(name, self.model.model_fields).found in READERS
+        return isinstance(name, str) and probably_meant(name, self.model.model_fields).found in READERS

@@ -11,7 +11,7 @@ from jmsite.model.field_errors import FieldError
 from jmsite.model.fields import Fields
 from jmsite.model.findings import RuleMessage
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Meant, meant
+from jmsite.model.suggestions import ProbablyMeant, probably_meant
 from jmsite.model.type_hints import entries, inside, is_fields, reached
 
 UNSAFE = "link/unsafe-scheme"
@@ -63,7 +63,7 @@ def rule_message(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessag
     """Return the rule, message and hint for what is wrong at the written ``loc`` of ``model``."""
     kind, value, about = wrong.kind, wrong.value, wrong.about
     name = "the key" if wrong.loc[-1] == "[key]" else _name(loc)
-    if value is None and halved(loc[-1] if loc else ""):
+    if value is None and is_half_of_number(loc[-1] if loc else ""):
         hint = "write decimals with a point: 1.5, not 1,5"
         return "field/malformed", f"the comma ends the value here, so {name} is read as a field name", hint
     if kind == "extra_forbidden":
@@ -107,17 +107,17 @@ def rule_message(wrong: FieldError, loc: Loc, model: type[Fields]) -> RuleMessag
     return "field/malformed", f"{name} cannot be {_found(value)}", ""
 
 
-def meant_by(wrong: FieldError, loc: Loc, model: type[Fields]) -> Meant:
+def meant_by(wrong: FieldError, loc: Loc, model: type[Fields]) -> ProbablyMeant:
     """Return what was meant by the name of a field or one of a few values that is none; nothing for other mistakes."""
     # ``{emotion:1}``: to write the field alone would lose its value
     if wrong.kind == "extra_forbidden" and not {" ", ":"} & {*str(loc[-1])}:
-        return meant(str(loc[-1]), known_fields(model, loc[:-1]), 0.7)
+        return probably_meant(str(loc[-1]), known_fields(model, loc[:-1]), 0.7)
     if wrong.kind == "literal_error" and isinstance(wrong.value, str):
-        return meant(wrong.value, _QUOTED.findall(str(wrong.about.get("expected", ""))))
-    return Meant()
+        return probably_meant(wrong.value, _QUOTED.findall(str(wrong.about.get("expected", ""))))
+    return ProbablyMeant()
 
 
-def halved(name: str | int) -> bool:
+def is_half_of_number(name: str | int) -> bool:
     """Return whether a field with nothing behind it has the name that ``{anna: 1,5}`` makes of the second half
     of a number.
     """
@@ -136,7 +136,7 @@ def known_fields(model: type[Fields], loc: Loc) -> tuple[str, ...]:
 
 def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> RuleMessage:
     known = known_fields(model, loc[:-1])
-    near = meant(name, known, 0.7).hint
+    near = probably_meant(name, known, 0.7).hint
     # ``{text: Slow, and dear}`` makes a field of what stands behind the comma, and a colon in words does likewise
     field, colon, rest = name.partition(":")
     if value is None and colon and rest and field in known:
@@ -155,7 +155,7 @@ def _unknown(name: str, value: Any, loc: Loc, model: type[Fields]) -> RuleMessag
 
 
 def _not_allowed(name: str, value: Any, allowed: list[str]) -> RuleMessage:
-    near = meant(str(value), allowed).hint
+    near = probably_meant(str(value), allowed).hint
     listed = f"it can be {', '.join(allowed[:-1])} or {allowed[-1]}" if len(allowed) > 1 else ""
     return "field/not-allowed", f"{name} cannot be {_found(value)}", f"{near} {listed}".strip()
 

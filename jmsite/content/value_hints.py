@@ -50,7 +50,7 @@ def whole(words: str) -> str:
 
 def _alone(words: str, one: numbers.Read) -> str:
     """Return how the number is written that was meant, and what has to go for it."""
-    plain = numbers.plain(words)
+    plain = numbers.normalized(words)
     if one.percent or one.money:
         how = "write the number alone"
     elif not one.value.is_integer() and not numbers.read(words, "."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jmsite.content.anchors import moved
+from jmsite.content.anchors import renamed_anchors
 from jmsite.content.assemble import Target, UnitEntities, assemble_unit
 from jmsite.content.ties import READABLE, UnitTies
 from jmsite.model.catalog import Entity
@@ -88,7 +88,7 @@ def _parted(
         steps = (asset for asset in bare.assets if asset[0][0] == "step")
         unit = replace(unit, entities=bare.entities, uses=bare.uses, assets=(*others, *steps))
     entities = tuple(one for one in unit.entities if _key(one) not in gone)
-    return replace(unit, entities=entities, moved=moved(entities)), gone
+    return replace(unit, entities=entities, moved=renamed_anchors(entities)), gone
 
 
 def _keys(unit: UnitEntities) -> set[Target]:

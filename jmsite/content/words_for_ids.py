@@ -14,10 +14,10 @@ from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entity import Draft
 from jmsite.model.fields import ID
-from jmsite.model.references import Referred, renamed
+from jmsite.model.references import WrittenReference, with_renamed_references
 from jmsite.model.rules import fault
 from jmsite.model.rules.ref import home_of, word_for
-from jmsite.model.suggestions import Lexicon, Meant, correction
+from jmsite.model.suggestions import Lexicon, ProbablyMeant, correction
 from jmsite.model.value import Value, replace
 
 # compiled once: every word of every reference is held against it
@@ -61,8 +61,12 @@ def _is_misspelt(word: str, lexicon: Lexicon) -> bool:
 
 def with_ids(unit: UnitEntities, words: WordsForIds) -> UnitEntities:
     """Return a unit with the ids of what its words name."""
-    entities = tuple(replace(one, fields=renamed(one.fields, words.ids)) for one in unit.entities)
-    written = tuple(replace(one, fields=renamed(one.fields, words.ids)) for one in unit.written)
+    entities = tuple(
+        replace(one, fields=with_renamed_references(one.fields, words.ids)) for one in unit.entities
+    )
+    written = tuple(
+        replace(one, fields=with_renamed_references(one.fields, words.ids)) for one in unit.written
+    )
     uses = tuple(((target[0], words.ids.get(target, target[1])), use) for target, use in unit.uses)
     return replace(unit, entities=entities, written=written, uses=uses)
 
@@ -80,7 +84,7 @@ def _stands_in(user: Entity[Any]) -> bool:
     return user.kind == "step" or bool(getattr(user.fields, "steps", ()))
 
 
-def findings(
+def word_faults(
     unit: UnitEntities,
     words: WordsForIds,
     hidden: Container[Target],
@@ -89,7 +93,7 @@ def findings(
 ) -> Iterator[Diagnostic]:
     """Yield what is to be said of words in a unit that stand where ids can stand; nothing of what is hidden."""
     for draft in unit.written:
-        kept: dict[str, dict[str, Referred]] = defaultdict(dict)
+        kept: dict[str, dict[str, WrittenReference]] = defaultdict(dict)
         for referred in draft.references:
             if not referred.or_text:
                 continue
@@ -102,16 +106,18 @@ def findings(
             yield from _kept(draft, kind, found, lexicons.of(kind))
 
 
-def _by_title(draft: Draft, referred: Referred, id: str) -> Diagnostic:
+def _by_title(draft: Draft, referred: WrittenReference, id: str) -> Diagnostic:
     """Return that words are taken for the entity that they name, which a new title would undo."""
     place = draft.place(referred.loc)
-    fix = correction(place, Meant(word=referred.id, found=id, certain=True))
+    fix = correction(place, ProbablyMeant(word=referred.id, found=id, certain=True))
     hint = f"write the id, '{id}'" + (": `jmsite check --fix --write` does" if fix else "")
     message = f"'{referred.id}' is read as the {word_for(referred.kind)} '{id}', by its name"
     return fault("ref/by-title", message, place, hint, fix=fix)
 
 
-def _kept(draft: Draft, kind: str, found: Mapping[str, Referred], lexicon: Lexicon) -> Iterator[Diagnostic]:
+def _kept(
+    draft: Draft, kind: str, found: Mapping[str, WrittenReference], lexicon: Lexicon
+) -> Iterator[Diagnostic]:
     """Yield one finding for each word that is near something, and one for all others of a kind in a file."""
     hints = {word: _hint(word, lexicon) for word in found}
     far = [word for word in found if not hints[word]]
@@ -134,7 +140,9 @@ def _hint(word: str, lexicon: Lexicon) -> str:
     )
 
 
-def _unlinked(draft: Draft, kind: str, words: Sequence[str], first: Referred, hint: str) -> Diagnostic:
+def _unlinked(
+    draft: Draft, kind: str, words: Sequence[str], first: WrittenReference, hint: str
+) -> Diagnostic:
     quoted = [f"'{word}'" for word in words[:_NAMED]]
     quoted += [f"{len(words) - _NAMED:,} more"] if len(words) > _NAMED else []
     named = " and ".join(part for part in (", ".join(quoted[:-1]), quoted[-1]) if part)

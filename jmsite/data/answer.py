@@ -11,12 +11,12 @@ from contextlib import AbstractContextManager, suppress
 
 from jmsite.data.grouping import Tally
 from jmsite.data.open_tables import OpenTables
-from jmsite.data.plausibility import implausible, perhaps_shares, without_cases
-from jmsite.data.pooling import SurveyAnswer, is_poolable, pooled
-from jmsite.data.precomputed import listed
+from jmsite.data.plausibility import implausible_figures, perhaps_shares, without_cases
+from jmsite.data.pooling import SurveyAnswer, is_poolable, pool_surveys
+from jmsite.data.precomputed import series_by_hand
 from jmsite.data.question import Question, by_table
 from jmsite.data.shape import RowShape, shape_of
-from jmsite.data.small_groups import protected
+from jmsite.data.small_groups import protect_small_groups
 from jmsite.data.table import Table, is_read_alike, opened
 from jmsite.data.table_query import TableQuery
 from jmsite.data.unreadable import UnreadableError
@@ -65,10 +65,10 @@ def answer_table(questions: Sequence[Question], tables: OpenTables | None = None
 def combine_answers(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
     """Return the series of a metric, of what its tables answered: without small groups, and with what is doubtful."""
     found = _whole(question, answers)
-    series = protected(found.value, question.min_n, question.small_groups)
+    series = protect_small_groups(found.value, question.min_n, question.small_groups)
     doubts = (
         *without_cases(question, found.value),
-        *implausible(question, series),
+        *implausible_figures(question, series),
         *perhaps_shares(question, series),
     )
     return Examined(value=series, findings=(*found.findings, *doubts))
@@ -76,11 +76,11 @@ def combine_answers(question: Question, answers: Mapping[Question, TableAnswer])
 
 def _whole(question: Question, answers: Mapping[Question, TableAnswer]) -> Examined[Series]:
     if isinstance(question.readings, tuple):
-        return Examined(value=listed(question, question.readings))
+        return Examined(value=series_by_hand(question, question.readings))
     if isinstance(question.readings, Pool):
         each = zip(question.pool, question.ways, strict=True)
         surveys = [(one, way, answers[one]) for one, way in each if is_poolable(one)]
-        return pooled(question, [_survey(*one) for one in surveys])
+        return pool_surveys(question, [_survey(*one) for one in surveys])
     return answers[question].found
 
 

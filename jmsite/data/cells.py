@@ -15,7 +15,9 @@ _CODE = re.compile(r"[+-]?0\d.*")
 """A number with a nought before other digits: it is a code, and would be another one without the nought."""
 
 
-def converted(names: Sequence[str], columns: Iterable[Sequence[Any]], decimal: str = "") -> list[list[Any]]:
+def with_numbers(
+    names: Sequence[str], columns: Iterable[Sequence[Any]], decimal: str = ""
+) -> list[list[Any]]:
     """Return the columns of a table with numbers as numbers, blanks and what is not finite as None; others as they are.
 
     A column of text is one of numbers where all that stands in it can be read as one. ``decimal`` is what stands before

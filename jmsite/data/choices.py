@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jmsite.data.conditions import folded
 
 
-def chosen(cell: str, separator: str, options: Iterable[str]) -> tuple[str, ...]:
+def chosen_options(cell: str, separator: str, options: Iterable[str]) -> tuple[str, ...]:
     """Return the options in a cell, as ``folded`` gives them. One that holds the separator stays whole.
 
     What is between separators and no known option is one of its own: what somebody wrote beside the options.

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jmsite.data import columns as read
-from jmsite.data.choices import chosen
+from jmsite.data.choices import chosen_options
 from jmsite.data.conditions import compared, folded, literal
 from jmsite.data.table import Column
 from jmsite.data.working_rows import WorkingRows
 from jmsite.model.dimensions import DIMENSIONS
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 from jmsite.model.value import Value
 
 VALUE = "jmsite_answer"
@@ -90,7 +90,7 @@ def _tell_unchosen(rows: WorkingRows, choice: str, words: Iterable[str]) -> None
     """Tell where nobody has chosen what is asked for."""
     if not rows.count(f"{VALUE} = '1'"):
         message = f"no answer in '{rows.question.path}' is '{choice}'"
-        rows.tell("data/no-such-answer", ("choice",), message, meant(choice, words))
+        rows.tell("data/no-such-answer", ("choice",), message, probably_meant(choice, words))
 
 
 def _of_value(rows: WorkingRows) -> str | None:
@@ -113,7 +113,7 @@ def _of_value(rows: WorkingRows) -> str | None:
 
 
 def _parts(cell: str, separator: str | None, options: Iterable[str]) -> tuple[str, ...]:
-    return chosen(cell, separator, options) if separator else (folded(cell),)
+    return chosen_options(cell, separator, options) if separator else (folded(cell),)
 
 
 def _label(rows: WorkingRows) -> None:
@@ -126,7 +126,9 @@ def _label(rows: WorkingRows) -> None:
         # where there is no answer at all, what left none is told already
         if there and number is not None and folded(words) not in there:
             message = f"no answer in '{rows.question.path}' is '{words}'"
-            rows.tell("data/unused-label", ("labels", words), message, meant(words, others), named=True)
+            rows.tell(
+                "data/unused-label", ("labels", words), message, probably_meant(words, others), named=True
+            )
     values = {one: _written(labels[folded(one)]) for one in cells if folded(one) in labels}
     if values:
         known = read.looked_up(rows.table, VALUE, {one: one for one in values}, "VARCHAR")

@@ -14,7 +14,7 @@ Places = tuple[str | None, ...]
 """The ids that a value is of in each dimension, in their order, then in those of the metric's own."""
 
 
-def figure(
+def rounded_estimate(
     day: date,
     places: Sequence[str | None],
     value: float | None,
@@ -29,13 +29,13 @@ def figure(
     pairs = zip(own, places[len(DIMENSIONS) :], strict=True)
     of = {"own": tuple((name, place) for name, place in pairs if place), **_filled(places[: len(DIMENSIONS)])}
     if value is None or interval is None:
-        return Measured(day=day, value=tidy(value), n=n, low=None, high=None, **of)
+        return Measured(day=day, value=rounded(value), n=n, low=None, high=None, **of)
     # an error of arithmetic must not put a value outside of its interval
-    low, high = tidy(min(interval[0], value)), tidy(max(interval[1], value))
-    return Measured(day=day, value=tidy(value), n=n, low=low, high=high, **of)
+    low, high = rounded(min(interval[0], value)), rounded(max(interval[1], value))
+    return Measured(day=day, value=rounded(value), n=n, low=low, high=high, **of)
 
 
-def tidy(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
     """Return a number to ten digits; no negative zero."""
     return None if value is None else float(f"{value:.10g}") + 0.0
 

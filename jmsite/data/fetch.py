@@ -92,13 +92,13 @@ def _named(sql: str, own: str, site: Site) -> tuple[Query, ...]:
 
 def queries(catalog: Catalog) -> tuple[Query, ...]:
     """Return everything that metrics, journeys and charts ask, each query once."""
-    return tuple(dict.fromkeys(query for _, _, query in asked_by(catalog)))
+    return tuple(dict.fromkeys(query for _, _, query in queries_by_asker(catalog)))
 
 
-def asked_by(catalog: Catalog) -> Iterator[tuple[str, str, Query]]:
+def queries_by_asker(catalog: Catalog) -> Iterator[tuple[str, str, Query]]:
     """Yield what metrics, journeys and charts ask, with the kind and id of each."""
     for kind, id in askers(catalog):
-        yield from ((kind, id, query) for query in asked_of(catalog, kind, id))
+        yield from ((kind, id, query) for query in queries_of(catalog, kind, id))
 
 
 def askers(catalog: Catalog) -> list[tuple[str, str]]:
@@ -106,14 +106,14 @@ def askers(catalog: Catalog) -> list[tuple[str, str]]:
     return [(kind, id) for kind in ("metric", "journey", "chart") for id in catalog.entities(kind)]
 
 
-def asked_of(catalog: Catalog, kind: str, id: str) -> tuple[Query, ...]:
+def queries_of(catalog: Catalog, kind: str, id: str) -> tuple[Query, ...]:
     """Return what the readings of a metric, the log of a journey or a chart ask."""
     entity = catalog.find(kind, id)
-    asked = [query_of(one, catalog.site) for _, one in askings(entity)] if entity else []
+    asked = [query_of(one, catalog.site) for _, one in data_fields(entity)] if entity else []
     return tuple([query for query in asked if query])
 
 
-def askings(entity: Entity[Any]) -> Iterator[tuple[Loc, Asking]]:
+def data_fields(entity: Entity[Any]) -> Iterator[tuple[Loc, Asking]]:
     """Yield the fields of an entity that ask for rows, with the way to them."""
     fields = entity.fields
     if isinstance(fields, Metric):
@@ -124,7 +124,7 @@ def askings(entity: Entity[Any]) -> Iterator[tuple[Loc, Asking]]:
         yield (), fields
 
 
-def fetched(inputs: Inputs, asked: Iterable[Query], cache: AnswerStore | None = None) -> Inputs:
+def fetch(inputs: Inputs, asked: Iterable[Query], cache: AnswerStore | None = None) -> Inputs:
     """Return inputs with a snapshot of every answer to what is asked, and no other.
 
     Those that they have are kept as far as they hold, as are those in ``cache``.
@@ -146,9 +146,9 @@ def _same(answer: Snapshot, last: Snapshot | None) -> Snapshot:
     return last if last is not None and answer == last else answer
 
 
-def asked_again(inputs: Inputs, cache: AnswerStore | None = None) -> Inputs:
+def fetch_again(inputs: Inputs, cache: AnswerStore | None = None) -> Inputs:
     """Return inputs of which every snapshot is what its source answers now."""
-    return fetched(inputs, inputs.snapshots, cache)
+    return fetch(inputs, inputs.snapshots, cache)
 
 
 def is_closed(inputs: Inputs) -> bool:

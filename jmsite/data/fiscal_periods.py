@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.data import columns as read
-from jmsite.data.missing_column import short
+from jmsite.data.missing_column import on_one_line
 from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
 from jmsite.formats import days
@@ -24,7 +24,7 @@ def open_periods(table: Table, question: Question, column: Column | None) -> Ite
     open_ = sorted(one for (one,) in found if one and days.is_year_or_quarter(one))
     if open_:
         message = (
-            f"column '{column.name}': '{short(open_[0])}' is read as a period of the calendar,"
+            f"column '{column.name}': '{on_one_line(open_[0])}' is read as a period of the calendar,"
             f" but 'fiscal_year' is {question.fiscal_year}"
         )
         yield "data/fiscal-period", message, "write the first day of each period: 2026-04-01"

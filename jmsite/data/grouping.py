@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from jmsite.data.dimensions import groupings
-from jmsite.data.estimates import figure, series_of
+from jmsite.data.estimates import rounded_estimate, series_of
 from jmsite.data.metric_statistics import STATISTICS, Estimate, Sums
 from jmsite.data.periods import later
-from jmsite.data.precomputed import Case, given
-from jmsite.data.quantiles import estimate, ranked
+from jmsite.data.precomputed import Case, series_of_given
+from jmsite.data.quantiles import estimate, rank_rows
 from jmsite.data.question import Question
 from jmsite.data.table import Table
 from jmsite.model.dimensions import DIMENSIONS
@@ -57,11 +57,11 @@ Tally = dict[Key, tuple[Sums, tuple[int, ...]]]
 """By group what is added up of its answers, and how many of them fell into each class."""
 
 
-def answers(table: Table, question: Question, terms: Terms) -> Series:
+def answer_series(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of single answers: each combination of places is one group."""
     if question.row.statistic == "quantile" and terms.plain:
         return _ranked(table, question, terms)
-    return estimated(question, tally(table, question, terms))
+    return series_of_sums(question, tally(table, question, terms))
 
 
 def tally(table: Table, question: Question, terms: Terms) -> Tally:
@@ -90,7 +90,7 @@ def extent(table: Table, terms: Terms, bounds: tuple[float, float]) -> tuple[int
     return int(n), int(off), float(most or 0)
 
 
-def visits(table: Table, question: Question, terms: Terms, columns: Readings) -> Series:
+def returning_series(table: Table, question: Question, terms: Terms, columns: Readings) -> Series:
     """Return the series of who is seen again: of the people of each period and group, those seen in a later one."""
     seen = _each(replace(terms, whole_row=False), "v IS NOT NULL")
     then = later("seen.day", columns.every, columns.after)
@@ -103,7 +103,7 @@ def visits(table: Table, question: Question, terms: Terms, columns: Readings) ->
     people = ", ".join(["count(DISTINCT who)"] * 3)
     again = STATISTICS[question.row.statistic].sums(question)
     rows = table.rows(_grouped(terms, inner, ", ".join((people, *again))))
-    return estimated(question, _by_group(question, rows, 3 + len(again)))
+    return series_of_sums(question, _by_group(question, rows, 3 + len(again)))
 
 
 def _by_group(question: Question, rows: Iterable[tuple[Any, ...]], width: int) -> Tally:
@@ -112,7 +112,7 @@ def _by_group(question: Question, rows: Iterable[tuple[Any, ...]], width: int) -
     return {row[:first]: (row[first:end], tuple(map(int, row[end:]))) for row in rows if row[first]}
 
 
-def estimated(question: Question, tally: Tally) -> Series:
+def series_of_sums(question: Question, tally: Tally) -> Series:
     """Return the series of what was added up."""
     found = STATISTICS[question.row.statistic].estimates(question, [sums for sums, _ in tally.values()])
     each = zip(tally.items(), found, strict=True)
@@ -122,7 +122,7 @@ def estimated(question: Question, tally: Tally) -> Series:
 
 
 def _figure(question: Question, key: Key, estimate: Estimate) -> Measured:
-    return figure(key[0], key[1:], *estimate, question.own)
+    return rounded_estimate(key[0], key[1:], *estimate, question.own)
 
 
 def _ranked(table: Table, question: Question, terms: Terms) -> Series:
@@ -130,7 +130,7 @@ def _ranked(table: Table, question: Question, terms: Terms) -> Series:
     ordered = f"count(v) AS n, quantile_cont(v, {question.part!r}) AS value, list_sort(list(v)) AS l"
     groups = _grouped(terms, _each(terms, _range(question)), ordered)
     names = ", ".join(("day", *question.dimensions, "value", "n", "low", "high"))
-    rows = table.rows(f"SELECT {names} FROM {ranked(table, groups, question.part)} WHERE n > 0")  # noqa: S608
+    rows = table.rows(f"SELECT {names} FROM {rank_rows(table, groups, question.part)} WHERE n > 0")  # noqa: S608
     return series_of(question.metric, [_figure(question, row[:-4], estimate(*row[-4:])) for row in rows])
 
 
@@ -140,7 +140,7 @@ def _by_class(measured: Measured, counts: Sequence[int]) -> Measured:
     return replace(measured, counts=whole) if whole and sum(whole) == measured.n else measured
 
 
-def people(table: Table, question: Question, terms: Terms) -> Series:
+def funnel_series(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of a funnel from events: how many different people (or sessions) are in each group."""
     counted = "count(*)" if terms.whole_row else "count(DISTINCT v)"
     inner = _each(terms, "true" if terms.whole_row else "v IS NOT NULL")
@@ -149,7 +149,7 @@ def people(table: Table, question: Question, terms: Terms) -> Series:
     return series_of(question.metric, measured)
 
 
-def worked_out(table: Table, question: Question, terms: Terms) -> Series:
+def precomputed_series(table: Table, question: Question, terms: Terms) -> Series:
     """Return the series of given values or parts; rows of the same day and places are put together first."""
     places = ", ".join(
         f"nullif({terms.places.get(name, 'NULL')}, '') AS {name}" for name in question.dimensions
@@ -179,7 +179,7 @@ def worked_out(table: Table, question: Question, terms: Terms) -> Series:
         for row in rows
         for value, n, upper, lower in [row[width:]]
     )
-    return given(question, cases)
+    return series_of_given(question, cases)
 
 
 def _range(question: Question) -> str:

@@ -41,7 +41,7 @@ def ask_of(series: Series, day: date) -> InterruptedAsk | None:
     return InterruptedAsk(readings=known, day=day)
 
 
-def interrupted(ask: InterruptedAsk) -> Interrupted | None:
+def fit_interruption(ask: InterruptedAsk) -> Interrupted | None:
     """Return the change with its interval; None where the readings leave nothing to tell by."""
     import numpy as np
     from scipy.stats import t

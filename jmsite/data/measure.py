@@ -117,7 +117,7 @@ def chart_tables(catalog: Catalog) -> dict[str, WantedRows]:
     return found
 
 
-def answered(answers: Mapping[str, Examined[Series]]) -> Examined[dict[str, Series]]:
+def series_from_answers(answers: Mapping[str, Examined[Series]]) -> Examined[dict[str, Series]]:
     """Return the series that were made, by metric id; without those of which findings left nothing: these have
     been told.
     """

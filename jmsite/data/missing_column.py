@@ -9,7 +9,7 @@ from jmsite.data.reading_findings import finding_at_word, finding_of_missing_fie
 from jmsite.data.table import Column, Table
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 
 STOPPING = frozenset(("data/missing-column", "data/column-twice", "data/ambiguous-days"))
 """Rules whose findings leave nothing to be worked out."""
@@ -37,9 +37,9 @@ def missing(table: Table, question: Question, field: Loc, column: str, written: 
     """Return that a column is missing: where it is named, or where it would be, if its name is the usual one."""
     names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
     metric, rule, name = question.metric, "data/missing-column", field[0]
-    message, near = f"'{question.path}' has no column '{column}'", meant(column, names)
+    message, near = f"'{question.path}' has no column '{column}'", probably_meant(column, names)
     beside = name in ("where", "once", "columns")
-    hint = f"its columns are {some(names)}" if beside else _one_of(name, names)
+    hint = f"its columns are {quoted_names(names)}" if beside else _one_of(name, names)
     if written:
         return finding_at_word(metric, rule, field, message, near.hint or hint, near, named=name == "where")
     if near.found:
@@ -51,16 +51,16 @@ def missing(table: Table, question: Question, field: Loc, column: str, written: 
 
 
 def _one_of(name: object, names: Sequence[str]) -> str:
-    return f"set '{name}: …' under 'readings' to one of {some(names)}"
+    return f"set '{name}: …' under 'readings' to one of {quoted_names(names)}"
 
 
-def some(names: Sequence[str]) -> str:
+def quoted_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, the first few of them."""
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(f"'{short(name)}'" for name in names[:_SHOWN]) + more
+    return ", ".join(f"'{on_one_line(name)}'" for name in names[:_SHOWN]) + more
 
 
-def short(words: str) -> str:
+def on_one_line(words: str) -> str:
     """Return words on one line, cut where they are long."""
     plain = " ".join(words.split())
     return plain if len(plain) <= 40 else plain[:39] + "…"

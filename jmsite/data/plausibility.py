@@ -52,7 +52,7 @@ def mixed_numbers(column: str, numbers: NumberColumn | None, percent_is_open: bo
         yield "data/some-percent", message, hint
 
 
-def implausible(question: Question, series: Series) -> Iterator[Finding]:
+def implausible_figures(question: Question, series: Series) -> Iterator[Finding]:
     """Yield a fault where figures are outside what their kind can be: over a hundred percent, below none."""
     bounds = question.figures
     if bounds is None:

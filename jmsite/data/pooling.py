@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from jmsite.data.grouping import Key, Tally, Terms, estimated, extent
+from jmsite.data.grouping import Key, Tally, Terms, extent, series_of_sums
 from jmsite.data.metric_statistics import STATISTICS
 from jmsite.data.question import Question, readings_layout
 from jmsite.data.reading_findings import finding_at_word
@@ -18,7 +18,7 @@ from jmsite.model.entities.readings import Pool, Readings, Survey
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import LeftOut, Series, SurveyShare
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Meant
+from jmsite.model.suggestions import ProbablyMeant
 from jmsite.model.value import Value, replace
 
 FEW = 0.05
@@ -75,7 +75,7 @@ def on_another_scale(table: Table, question: Question, readings: Survey, terms: 
     return None
 
 
-def pooled(question: Question, answers: Sequence[SurveyAnswer]) -> Examined[Series]:
+def pool_surveys(question: Question, answers: Sequence[SurveyAnswer]) -> Examined[Series]:
     """Return the series of all surveys together, with what was found in each at its own lines."""
     tally: Tally = {}
     faults = list(unpoolable(question))
@@ -83,7 +83,7 @@ def pooled(question: Question, answers: Sequence[SurveyAnswer]) -> Examined[Seri
     faults += [_placed(each, one.way) for one in answers for each in one.found.findings]
     for one in used:
         tally = _added(question, tally, one)
-    series = estimated(question, tally) if tally else Series(metric=question.metric)
+    series = series_of_sums(question, tally) if tally else Series(metric=question.metric)
     return Examined(value=_told(series, used), findings=tuple(faults))
 
 
@@ -145,7 +145,7 @@ def is_poolable(question: Question) -> bool:
 
 
 def _at(question: Question, field: Loc, message: str, hint: str, rule: str = "data/cannot-pool") -> Finding:
-    return finding_at_word(question.metric, rule, field, message, hint, Meant(), named=True)
+    return finding_at_word(question.metric, rule, field, message, hint, ProbablyMeant(), named=True)
 
 
 def _placed(found: Finding, at: Loc) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from jmsite.data.dimensions import groupings
-from jmsite.data.estimates import Places, figure, series_of
+from jmsite.data.estimates import Places, rounded_estimate, series_of
 from jmsite.data.intervals import share_intervals
 from jmsite.data.metric_statistics import scaled
 from jmsite.data.question import Question
@@ -41,9 +41,9 @@ class Outcome(Value):
     size: float = 0.0
 
 
-def listed(question: Question, readings: Sequence[Reading]) -> Series:
+def series_by_hand(question: Question, readings: Sequence[Reading]) -> Series:
     """Return the series of readings that are written by hand."""
-    return given(question, (_case(reading) for reading in readings))
+    return series_of_given(question, (_case(reading) for reading in readings))
 
 
 def _case(reading: Reading) -> Case:
@@ -58,7 +58,7 @@ def _case(reading: Reading) -> Case:
     return Case(day=reading.date, places=places, value=reading.value, n=reading.n, upper=upper, lower=lower)
 
 
-def given(question: Question, cases: Iterable[Case]) -> Series:
+def series_of_given(question: Question, cases: Iterable[Case]) -> Series:
     """Return the series of given readings, grouped by each combination of places.
 
     Where a day has a reading of exactly a combination it stands as it is. Otherwise it is made from the finer
@@ -72,7 +72,7 @@ def given(question: Question, cases: Iterable[Case]) -> Series:
     series = series_of(
         question.metric,
         [
-            figure(day, key, one.value, one.n, scaled(interval, question.whole), question.own)
+            rounded_estimate(day, key, one.value, one.n, scaled(interval, question.whole), question.own)
             for (day, key, one), interval in zip(outcomes, around, strict=True)
         ],
     )

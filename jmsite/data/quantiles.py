@@ -12,7 +12,7 @@ from jmsite.data.table import Table
 Estimate = tuple[float | None, int, Interval]
 
 
-def ranked(table: Table, groups: str, part: float) -> str:
+def rank_rows(table: Table, groups: str, part: float) -> str:
     """Return SQL for the rows of a query for groups, with ``low`` and ``high`` around a quantile of each.
 
     Groups have ``n`` values, in order in ``l``. The ends of an interval are two of the values, by rank, so these are

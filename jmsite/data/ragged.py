@@ -55,7 +55,7 @@ class _Reader:
             yield [*cells, *[""] * (wide - len(cells))][:wide]
 
 
-def ragged(file: Path, heading: HeaderRow, connection: duckdb.DuckDBPyConnection) -> Ragged:
+def read_ragged(file: Path, heading: HeaderRow, connection: duckdb.DuckDBPyConnection) -> Ragged:
     """Fill the table ``every`` of a connection with the rows of a file, and say what did not fit."""
     names = [f"c{index}" for index in range(len(heading.names))]
     connection.execute(f"CREATE TEMP TABLE every ({', '.join(f'{name} VARCHAR' for name in names)})")

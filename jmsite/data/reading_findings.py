@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmsite.model.findings import Finding, MissingField
 from jmsite.model.kinds import KINDS
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Meant
+from jmsite.model.suggestions import ProbablyMeant
 
 
 def finding_at_query(kind: str, id: str, rule: str, message: str, hint: str = "") -> Finding:
@@ -16,7 +16,7 @@ def finding_at_query(kind: str, id: str, rule: str, message: str, hint: str = ""
 
 
 def finding_at_word(
-    metric: str, rule: str, field: Loc, message: str, hint: str, near: Meant, named: bool = False
+    metric: str, rule: str, field: Loc, message: str, hint: str, near: ProbablyMeant, named: bool = False
 ) -> Finding:
     """Return a finding of a word in the readings of a metric, at that word; ``field`` is the way to it in them.
 

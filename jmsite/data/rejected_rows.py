@@ -21,7 +21,7 @@ def total(words: str) -> str:
     return f"coalesce(regexp_matches(lower({words}), '^({_TOTALS})([^a-z].*)?$'), false)"
 
 
-def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMessage]:
+def layout_messages(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMessage]:
     """Yield what is said of a header of several rows, and of rows with more or fewer cells than it has.
 
     ``left_out`` are lines of which is said already that they are no readings.
@@ -29,11 +29,11 @@ def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMes
     heading, found = table.layout.heading, table.layout.ragged
     if heading and heading.lines:
         more = "is part of the header" if len(heading.lines) == 1 else "are part of the header"
-        yield "data/header-rows", f"{lines(heading.lines)} of '{path}' {more}", ""
+        yield "data/header-rows", f"{line_numbers(heading.lines)} of '{path}' {more}", ""
     short = [line for line in found.short if line not in set(left_out)]
     if short:
         has = "has" if len(short) == 1 else "have"
-        yield "data/odd-rows", f"{lines(short)} of '{path}' {has} fewer cells than the header", ""
+        yield "data/odd-rows", f"{line_numbers(short)} of '{path}' {has} fewer cells than the header", ""
     if found.long:
         many = (
             "has more cells than the header and is"
@@ -41,12 +41,16 @@ def layout(table: Table, path: str, left_out: Sequence[int]) -> Iterator[RuleMes
             else "have more cells than the header and are"
         )
         hint = "put quotation marks around cells that contain the separator"
-        yield "data/long-rows", f"{lines(found.long)} of '{path}' {many} left out", hint
+        yield "data/long-rows", f"{line_numbers(found.long)} of '{path}' {many} left out", hint
 
 
-def aside(path: str, example: str, count: int, found: Sequence[int]) -> RuleMessage:
+def totals_and_remarks(path: str, example: str, count: int, found: Sequence[int]) -> RuleMessage:
     """Return what is said of rows that are totals or remarks."""
-    which = f"{lines(found)} of '{path}'" if found else f"{count} row{'s' if count > 1 else ''} of '{path}'"
+    which = (
+        f"{line_numbers(found)} of '{path}'"
+        if found
+        else f"{count} row{'s' if count > 1 else ''} of '{path}'"
+    )
     are = "is" if count == 1 else "are"
     reason = f"'{example}' is not a date"
     return (
@@ -56,7 +60,7 @@ def aside(path: str, example: str, count: int, found: Sequence[int]) -> RuleMess
     )
 
 
-def lines(found: Sequence[int]) -> str:
+def line_numbers(found: Sequence[int]) -> str:
     """Return lines by their numbers, the first few of them."""
     if len(found) == 1:
         return f"line {found[0]}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jmsite.data.grouping import Terms
-from jmsite.data.missing_column import short
+from jmsite.data.missing_column import on_one_line
 from jmsite.data.question import Question, readings_layout
 from jmsite.data.table import Column, Table
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 
 
-def repeated(
+def repeated_rows(
     table: Table, question: Question, readings: Readings, terms: Terms, columns: list[Column]
 ) -> Iterator[Finding]:
     """Yield how many rows with a value are the same as another one in all that is read of them, with a day of one.
@@ -30,6 +30,6 @@ def repeated(
     if count:
         many = "a row" if count == 1 else f"{int(count):,} rows"
         is_there = "is" if count == 1 else "are"
-        message = f"{many} of '{short(question.path)}' {is_there} there twice, the first for {day}"
+        message = f"{many} of '{on_one_line(question.path)}' {is_there} there twice, the first for {day}"
         hint = "add 'once: true' under 'readings', or remove the rows"
         yield question.finding("data/repeated-rows", message, hint)

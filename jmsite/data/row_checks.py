@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jmsite.data import columns as read
-from jmsite.data.missing_column import short
+from jmsite.data.missing_column import on_one_line
 from jmsite.data.table import Column, Table
 from jmsite.model.findings import RuleMessage
 from jmsite.model.value import Value
@@ -31,7 +31,7 @@ class RowCheck(Value):
         return f"CASE WHEN {self.may} THEN {self.does} ELSE false END"
 
 
-def checked(table: Table, checks: Sequence[RowCheck]) -> Iterator[RuleMessage]:
+def check_rows(table: Table, checks: Sequence[RowCheck]) -> Iterator[RuleMessage]:
     """Yield of how many rows each condition is true, in order, with one of their words; of no row nothing."""
     if not checks:
         return
@@ -42,4 +42,8 @@ def checked(table: Table, checks: Sequence[RowCheck]) -> Iterator[RuleMessage]:
             words = f"min(coalesce({read.text(one.column)}, ''))"
             ((example,),) = table.rows(f"SELECT {words} FROM found WHERE {one.sql}")  # noqa: S608
             others = f" (and {count - 1} more)" if count > 1 else ""
-            yield one.rule, f"column '{one.column.name}': '{short(example)}' is {one.reason}{others}", ""
+            yield (
+                one.rule,
+                f"column '{one.column.name}': '{on_one_line(example)}' is {one.reason}{others}",
+                "",
+            )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from jmsite.data import columns as read
 from jmsite.data.computed_values import compute_value
 from jmsite.data.conditions import compared, folded, holds, literal
-from jmsite.data.missing_column import short
+from jmsite.data.missing_column import on_one_line
 from jmsite.data.question import Question
 from jmsite.data.table import Column, Table
 from jmsite.data.working_rows import WorkingRows
@@ -141,7 +141,7 @@ class _Preparation:
 
         Other words of the file may be about people, and are not told.
         """
-        name = short(column.name)
+        name = on_one_line(column.name)
         for word in condition.not_:
             same = f"{compared(read.text(column))} = {literal(folded(word))}"
             some = self.rows.count(f"NOT {sql} AND {same}")

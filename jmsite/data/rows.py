@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 
 from jmsite.data import rejected_rows
-from jmsite.data.cells import converted
+from jmsite.data.cells import with_numbers
 from jmsite.data.moments_in_utc import in_utc
 from jmsite.data.plausibility import ambiguous_numbers
 from jmsite.data.reading_findings import finding_at_query
 from jmsite.data.table import Column, Table, opened
 from jmsite.data.unreadable import UnreadableError
-from jmsite.formats.controls import cleaned, cleaned_tree, named
+from jmsite.formats.controls import cleaned, cleaned_tree, sign_name
 from jmsite.formats.numbers import AmbiguousNumbersError
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.sources import Blob, Loc
@@ -57,9 +57,9 @@ def rows(sheet: WantedRows) -> Examined[str]:
             found = table.rows(f"SELECT {chosen} FROM found LIMIT {MOST}")  # noqa: S608 - names are quoted
             told = tuple(
                 sheet.finding(rule, message, hint)
-                for rule, message, hint in rejected_rows.layout(table, sheet.blob.path, ())
+                for rule, message, hint in rejected_rows.layout_messages(table, sheet.blob.path, ())
             )
-            columns = converted(names, zip(*found, strict=True), sheet.decimal)
+            columns = with_numbers(names, zip(*found, strict=True), sheet.decimal)
     except UnreadableError as error:
         return Examined(value="", findings=(sheet.finding("data/unreadable", str(error), error.hint),))
     except AmbiguousNumbersError as error:
@@ -75,7 +75,8 @@ def _odd(sheet: WantedRows, odd: Sequence[tuple[Loc, str]]) -> Iterator[Finding]
     """Yield that there are signs in the rows of a table that no page can hold, by the first of them."""
     if odd:
         (_, column, *_), sign = odd[0]
-        message = f"'{sheet.blob.path}' contains the control character {named(sign)} in column '{cleaned(str(column))}'"
+        there = f"the control character {sign_name(sign)} in column '{cleaned(str(column))}'"
+        message = f"'{sheet.blob.path}' contains {there}"
         yield sheet.finding(
             "data/control-character", message, "remove it from the file; \ufffd is shown in its place"
         )

@@ -23,7 +23,7 @@ class Sum(Value):
     parts: tuple[Key, ...]
 
 
-def protected(series: Series, fewest: int, how: SmallGroups) -> Series:
+def protect_small_groups(series: Series, fewest: int, how: SmallGroups) -> Series:
     """Return a series in which groups of fewer cases than ``fewest`` are marked, or hidden.
 
     Hidden are also groups by which one of these could be worked out: where a single one is missing from a sum, or those

@@ -13,13 +13,13 @@ from jmsite.data.blank_cells import filled
 from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.found_rows import FoundRows
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
-from jmsite.data.ragged import Ragged, lines_of, ragged
+from jmsite.data.ragged import Ragged, lines_of, read_ragged
 from jmsite.data.shape import RowShape
 from jmsite.data.sources.native import read_native, scan_text
 from jmsite.data.sources.readable_files import form_of, is_converted, readable_files
 from jmsite.data.table_width import MOST, is_too_wide
-from jmsite.data.text_head import HEAD, decoded, encoding_of
-from jmsite.data.unreadable import UnreadableError, foreign, plain, too_wide
+from jmsite.data.text_head import HEAD, decode_head, encoding_of
+from jmsite.data.unreadable import UnreadableError, plain_message, too_wide, unknown_type
 from jmsite.model.sources import Blob
 from jmsite.model.value import Value, field, replace
 
@@ -143,7 +143,7 @@ def opened(
     except OSError as error:
         raise UnreadableError(f"'{blob.path}' cannot be read: {error.strerror or error}") from None
     except duckdb.Error as error:
-        raise plain(error, blob) from None
+        raise plain_message(error, blob) from None
 
 
 def is_read_alike(table: Table, blob: Blob, many: Iterable[Sequence[str]], shape: RowShape) -> bool:
@@ -164,7 +164,7 @@ def is_read_alike(table: Table, blob: Blob, many: Iterable[Sequence[str]], shape
 def _heading(blob: Blob, start: bytes, wanted: Iterable[str], shape: RowShape) -> HeaderRow:
     """Return the header of a text file, as it is declared or else as it is found. Raises ``UnreadableError``."""
     encoding = encoding_of(blob, start, shape.encoding)
-    head, delimiters = decoded(blob, start, encoding), _delimiters(blob)
+    head, delimiters = decode_head(blob, start, encoding), _delimiters(blob)
     if any(head.partition("\n")[0].count(sign) > MOST for sign in delimiters):
         raise too_wide(blob)
     how = declared_heading(head, wanted, delimiters, shape) if shape.says_header else None
@@ -199,7 +199,7 @@ def lay_out(
     """Return the table that a connection has of files that are laid ready. Raises ``UnreadableError``."""
     form = form_of(blob)
     if form is None:
-        raise foreign(blob)
+        raise unknown_type(blob)
     if form == "csv":
         return _csv(connection, blob, files[0], wanted, shape)
     if form == "json" and any(map(is_too_wide, files)):
@@ -289,7 +289,7 @@ def _read_by_duckdb(connection: duckdb.DuckDBPyConnection, chosen: str) -> duckd
 def _by_python(table: Table, heading: HeaderRow) -> Ragged:
     """Fill the table ``every`` with the rows of a file that DuckDB does not read. Raises ``UnreadableError``."""
     try:
-        return ragged(Path(table.file), heading, table.connection)
+        return read_ragged(Path(table.file), heading, table.connection)
     except (csv.Error, UnicodeError) as error:
         reason = str(error) if isinstance(error, csv.Error) else f"it is not encoded as {heading.encoding}"
         raise UnreadableError(f"'{Path(table.file).name}' cannot be read: {reason}") from None

@@ -8,15 +8,15 @@ from datetime import date
 from typing import Any
 
 from jmsite.data import columns as read
-from jmsite.data import rejected_rows
+from jmsite.data import grouping, rejected_rows
 from jmsite.data.computed_columns import ComputedColumns, columns_of
 from jmsite.data.computed_values import ASKED
 from jmsite.data.dimensions import dimension_columns, is_dimension
 from jmsite.data.fiscal_periods import open_periods
-from jmsite.data.grouping import Tally, Terms, answers, estimated, people, tally, visits, worked_out
+from jmsite.data.grouping import Tally, Terms, tally
 from jmsite.data.header_row import tidy
 from jmsite.data.left_out_rows import count_left_out, left_out_messages
-from jmsite.data.missing_column import STOPPING, missing, short, twice
+from jmsite.data.missing_column import STOPPING, missing, on_one_line, twice
 from jmsite.data.number_format import allowed, decimal_of, declared
 from jmsite.data.periods import period
 from jmsite.data.plausibility import ambiguous_days, ambiguous_numbers, mixed_numbers
@@ -32,8 +32,8 @@ from jmsite.data.question import (
     readings_layout,
 )
 from jmsite.data.reading_findings import finding_at_word
-from jmsite.data.repeated_rows import repeated
-from jmsite.data.row_checks import RowCheck, checked
+from jmsite.data.repeated_rows import repeated_rows
+from jmsite.data.row_checks import RowCheck, check_rows
 from jmsite.data.row_preparation import PreparedRows, columns_beside, prepare_rows
 from jmsite.data.table import Column, Table
 from jmsite.data.unreadable import UnreadableError, hint_of
@@ -45,7 +45,7 @@ from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.readings import Readings, Survey
 from jmsite.model.findings import Examined, Finding
 from jmsite.model.readings import Series
-from jmsite.model.suggestions import Meant
+from jmsite.model.suggestions import ProbablyMeant
 from jmsite.model.value import replace
 
 
@@ -87,7 +87,7 @@ class TableQuery:
         """Tell that the file cannot be read: at what somebody wrote about it, where that is wrong."""
         rule, hint = "data/unreadable", hint_of(error)
         if error.field:
-            told = finding_at_word(self.question.metric, rule, error.field, str(error), hint, Meant())
+            told = finding_at_word(self.question.metric, rule, error.field, str(error), hint, ProbablyMeant())
             self.faults.append(told)
         else:
             self.tell(rule, str(error), hint)
@@ -118,19 +118,19 @@ class TableQuery:
         present = {name: column for name, column in found.items() if column is not None}
         terms = self._terms(table, day, present)
         self._check_rows(table, terms, present)
-        self.faults += repeated(table, self.question, self.columns, terms, [*present.values()])
+        self.faults += repeated_rows(table, self.question, self.columns, terms, [*present.values()])
         return self._counted(table, terms, present, rows, self._grouped(table, terms))
 
     def _grouped(self, table: Table, terms: Terms) -> Series:
         if isinstance(self.columns, Survey):
             return self._surveyed(table, terms, self.columns)
         if self.layout == "answers":
-            return answers(table, self.question, terms)
+            return grouping.answer_series(table, self.question, terms)
         if self.layout == "retention":
-            return visits(table, self.question, terms, self.columns)
+            return grouping.returning_series(table, self.question, terms, self.columns)
         if self.layout == "funnel" and not self.columns.n:
-            return people(table, self.question, terms)
-        return worked_out(table, self.question, terms)
+            return grouping.funnel_series(table, self.question, terms)
+        return grouping.precomputed_series(table, self.question, terms)
 
     def _surveyed(self, table: Table, terms: Terms, survey: Survey) -> Series:
         """Return the series of one survey, of which the sums are kept for the pool; an empty one where it has another
@@ -141,7 +141,7 @@ class TableQuery:
             self.faults = [*(one for one in self.faults if one.rule != "data/out-of-scale"), doubt]
             return Series(metric=self.question.metric)
         self.tally = tally(table, self.question, terms)
-        return estimated(self.question, self.tally)
+        return grouping.series_of_sums(self.question, self.tally)
 
     def _counted(
         self, table: Table, terms: Terms, found: dict[str, Column], rows: PreparedRows, series: Series
@@ -221,9 +221,8 @@ class TableQuery:
             return read.words(table, column)
         titles = dict(dict(self.question.titles).get(name, ()))
         # what a map leads to may be the end of an id, too
-        own = {
-            tidy(called): titles.get(id or "", id) for called, id in self.columns.map.get(name, {}).items()
-        }
+        mapped = self.columns.map.get(name, {})
+        own = {tidy(called): titles.get(id or "", id) for called, id in mapped.items()}
         return read.place(table, column, {**titles, **own})
 
     @property
@@ -277,11 +276,11 @@ class TableQuery:
             calendar = " in the years 1 to 9999" if column.type.startswith(read.DAYS) else ""
             told = f"{filled} AND NOT {rejected_rows.total(read.text(column))}"
             self._check(column, "data/not-a-day", f"not a date{calendar}", no_day, told)
-        for one in (*checked(table, self.checks), *open_periods(table, self.question, column)):
+        for one in (*check_rows(table, self.checks), *open_periods(table, self.question, column)):
             self.tell(*one)
         if column is not None:
             left_out = self._set_aside(table, column, no_day, filled)
-        for one in rejected_rows.layout(table, self.question.path, left_out):
+        for one in rejected_rows.layout_messages(table, self.question.path, left_out):
             self.tell(*one)
 
     def _set_aside(self, table: Table, column: Column, no_day: str, filled: str) -> tuple[int, ...]:
@@ -292,7 +291,8 @@ class TableQuery:
         found = table.rows(f"SELECT {words}, {row} FROM found WHERE {aside} ORDER BY 2, 1")  # noqa: S608
         lines = table.lines(one[1] for one in found)
         if found:
-            self.tell(*rejected_rows.aside(self.question.path, short(found[0][0]), len(found), lines))
+            words = on_one_line(found[0][0])
+            self.tell(*rejected_rows.totals_and_remarks(self.question.path, words, len(found), lines))
         return lines
 
     def _check(self, column: Column, rule: str, reason: str, may: str, does: str = "true") -> None:

@@ -29,7 +29,7 @@ def encoding_of(blob: Blob, head: bytes, declared: str) -> str:
     return UTF8
 
 
-def decoded(blob: Blob, head: bytes, encoding: str) -> str:
+def decode_head(blob: Blob, head: bytes, encoding: str) -> str:
     """Return the first bytes of a file as text. Raises ``UnreadableError``."""
     try:
         # The last character may be cut in two: a decoder that expects more forgives that, and nothing else.

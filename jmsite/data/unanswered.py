@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from jmsite.data.fetch import Asking, askings, query_of
+from jmsite.data.fetch import Asking, data_fields, query_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 
 OF_SOURCES = "name a file with 'file:', or a source of site.yaml with 'source:'"
 
 
-def unanswered(catalog: Catalog, kind: str, id: str) -> tuple[Finding, ...]:
+def why_unanswered(catalog: Catalog, kind: str, id: str) -> tuple[Finding, ...]:
     """Return why the readings of a metric, the log of a journey or the rows of a chart are not there, or older than
     they should be. What sources answered is in the table ``snapshots``.
 
@@ -24,7 +24,7 @@ def unanswered(catalog: Catalog, kind: str, id: str) -> tuple[Finding, ...]:
     entity = catalog.find(kind, id)
     if entity is None:
         return ()
-    return tuple([finding for at, one in askings(entity) for finding in _of(entity, one, at, catalog)])
+    return tuple([finding for at, one in data_fields(entity) for finding in _of(entity, one, at, catalog)])
 
 
 def _of(entity: Entity[Any], asked: Asking, at: Loc, catalog: Catalog) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _of(entity: Entity[Any], asked: Asking, at: Loc, catalog: Catalog) -> Iterat
             named=True,
         )
     elif file is None and asked.source not in catalog.site.sources:
-        near = meant(asked.source or "", catalog.site.sources)
+        near = probably_meant(asked.source or "", catalog.site.sources)
         message = f"site.yaml has no source '{asked.source}'"
         yield Finding(
             rule="data/unknown-source", entity=target, field=(*at, "source"), message=message, hint=near.hint,

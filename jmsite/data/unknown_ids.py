@@ -10,7 +10,7 @@ from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.readings import Readings, surveys
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Lexicon, Meant
+from jmsite.model.suggestions import Lexicon, ProbablyMeant
 
 _RULE = "data/unknown-id"
 _COMPARED = 40
@@ -34,7 +34,7 @@ def unknown_ids(
         there = catalog.entities(kind)
         lexicon = Lexicon(there, ((entity.title, id) for id, entity in there.items()))
         for id, ways in written.items():
-            near = lexicon.meant(id) if ways else Meant()
+            near = lexicon.meant(id) if ways else ProbablyMeant()
             for way, word in ways:
                 message = f"there is no {kind} '{word}'; its readings count only in the total"
                 yield finding_at_word(
@@ -43,7 +43,7 @@ def unknown_ids(
                     way,
                     message,
                     near.hint,
-                    Meant(word=word, found=near.found, certain=near.certain),
+                    ProbablyMeant(word=word, found=near.found, certain=near.certain),
                 )
         rest = [id for id in ids if not written[id]]
         if rest:

@@ -50,13 +50,13 @@ def too_wide(blob: Blob) -> UnreadableError:
     return UnreadableError(what, "remove columns you do not need, or turn columns into rows")
 
 
-def foreign(blob: Blob) -> UnreadableError:
+def unknown_type(blob: Blob) -> UnreadableError:
     """Return that a file is of a type that is not read."""
     hint = "use CSV, TSV, Parquet, JSON, a workbook (XLSX, XLS, ODS) or SPSS (SAV)"
     return UnreadableError(f"'{blob.path}' is not a table of a known type", hint)
 
 
-def plain(error: duckdb.Error, blob: Blob) -> UnreadableError:
+def plain_message(error: duckdb.Error, blob: Blob) -> UnreadableError:
     """Return what DuckDB says, without its advice and without paths of this machine."""
     text = str(error)
     for one in (part for part in blob.parts or (blob,) if part.file):

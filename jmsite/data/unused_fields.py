@@ -8,7 +8,7 @@ from jmsite.data.question import Question
 from jmsite.data.reading_findings import finding_at_word
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
-from jmsite.model.suggestions import Meant
+from jmsite.model.suggestions import ProbablyMeant
 
 _BELONGS = {"split": "choice", "options": "split", "file_zone": "time_zone"}
 """The fields that do nothing alone, and the field that each belongs to."""
@@ -32,4 +32,4 @@ def unused_fields(question: Question, readings: Readings) -> Iterator[Finding]:
 
 
 def _told(question: Question, name: str, message: str, hint: str) -> Finding:
-    return finding_at_word(question.metric, "data/idle-field", (name,), message, hint, Meant())
+    return finding_at_word(question.metric, "data/idle-field", (name,), message, hint, ProbablyMeant())

@@ -12,7 +12,7 @@ from jmsite.data.temporary_tables import temporary_table
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Meant
+from jmsite.model.suggestions import ProbablyMeant
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class WorkingRows:
         rule: str,
         field: Loc,
         message: str,
-        near: Meant = Meant(),  # noqa: B008 - a value
+        near: ProbablyMeant = ProbablyMeant(),  # noqa: B008 - a value
         hint: str = "",
         named: bool = False,
     ) -> None:

@@ -10,7 +10,7 @@ from jmsite.data.table import Column, Table
 from jmsite.formats import clock, days
 from jmsite.model.entities.readings import Readings
 from jmsite.model.findings import Finding
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 
 
 def unknown_zone(table: Table, question: Question, readings: Readings) -> list[Finding]:
@@ -19,7 +19,7 @@ def unknown_zone(table: Table, question: Question, readings: Readings) -> list[F
         zone = getattr(readings, name)
         if zone and not table.rows(f"SELECT 1 FROM pg_timezone_names() WHERE name = {literal(zone)}"):  # noqa: S608
             known = [row[0] for row in table.rows("SELECT name FROM pg_timezone_names() ORDER BY 1")]
-            near, message = meant(zone, known), f"there is no time zone '{zone}'"
+            near, message = probably_meant(zone, known), f"there is no time zone '{zone}'"
             hint = near.hint or "write it as 'Europe/Berlin' or 'UTC'"
             return [finding_at_word(question.metric, "data/unknown-time-zone", (name,), message, hint, near)]
     return []

@@ -7,7 +7,7 @@ from typing import Any
 
 from jmsite.differences.change_lines import ChangeLine, ToldChanges
 from jmsite.model.change import TOPICS, Change
-from jmsite.model.value import described, plain
+from jmsite.model.value import plain, value_schemas
 from jmsite.pages.parts.changes.change_words import plain as in_words
 
 FORMAT = "jmsite-diff"
@@ -46,7 +46,7 @@ def _bare(value: Any) -> Any:
 
 def diff_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what is written."""
-    (change,), parts = described((Change,))
+    (change,), parts = value_schemas((Change,))
     text = {"type": "string"}
     return {
         "$schema": DIALECT,

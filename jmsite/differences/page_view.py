@@ -14,7 +14,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.changes.change_labels import label
 from jmsite.pages.parts.changes.change_words import what_happened
 from jmsite.pages.parts.figures.curve_and_trend import columns, curve
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 ENTITY_FIELDS = ("", "title", "id")
 """The fields of changes that are told of a step as a whole."""
@@ -132,7 +132,7 @@ def _scores_before(told: ToldChanges, who: Matched, journey: str, persona: str) 
 
 
 def _score(catalog: Catalog, journey: str, score: float | None) -> str:
-    return "" if score is None else told_score(catalog, score, journey)
+    return "" if score is None else score_on_scale(catalog, score, journey)
 
 
 # -- cells

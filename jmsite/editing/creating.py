@@ -17,7 +17,7 @@ from jmsite.editing.short_forms import MISSING, FieldForm, WrittenPath, in_short
 from jmsite.editing.site_patch import SitePatch, texts_patch
 from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.formats.yaml.writer import to_markdown, to_yaml
-from jmsite.model.addresses import device, tidy
+from jmsite.model.addresses import id_from_name, is_device_name
 from jmsite.model.entities.journey import ANYTIME, Step
 from jmsite.model.entity import WITH_STEPS, Draft
 from jmsite.model.fields import ID
@@ -74,8 +74,8 @@ def _check(site: WrittenSite, target: Target) -> None:
         form = "/".join(("JOURNEY", "STAGE", "STEP")[:depth]) if depth > 1 else "a single word"
         raise RefusedEditError(f"'{id}' is no id of a {kind}; it is {form}")
     for part in parts:
-        if re.fullmatch(ID, part) is None or device(part):
-            near = f", such as {tidy(part)}" if tidy(part) else ""
+        if re.fullmatch(ID, part) is None or is_device_name(part):
+            near = f", such as {id_from_name(part)}" if id_from_name(part) else ""
             raise RefusedEditError(
                 f"'{part}' is not a valid id; use lower-case letters, digits and hyphens{near}"
             )

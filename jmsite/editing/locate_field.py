@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jmsite.content.merge_variants import marked
+from jmsite.content.merge_variants import marked_with_persona
 from jmsite.content.places import SETTINGS
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.own_id import written_steps
@@ -150,7 +150,7 @@ def _entry(parts: Sequence[Part], name: str, loc: Loc) -> tuple[Draft, Loc, Loc]
         persona = draft.id.rpartition("/")[2]
         base = tuple(seen)
         for index, part in enumerate(written):
-            shown = marked(part, persona) if draft.kind == "variant" else part
+            shown = marked_with_persona(part, persona) if draft.kind == "variant" else part
             if draft.kind == "variant" and shown in base:
                 continue
             if len(seen) == number:

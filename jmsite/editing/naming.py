@@ -17,7 +17,7 @@ from jmsite.editing.relocation import PARTS, Relocation
 from jmsite.editing.written_site import Naming, WrittenSite, step_of
 from jmsite.editing.yaml_scalar import edit_at, refusal, scalar_edit
 from jmsite.formats.yaml import reader
-from jmsite.model.addresses import SCHEME, step_id, written
+from jmsite.model.addresses import SCHEME, quoted_path, step_id
 from jmsite.model.diagnostics import Edit, Place
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.journey import ANYTIME
@@ -160,14 +160,14 @@ def _href(site: WrittenSite, link: LinkTarget, relocation: Relocation) -> str:
     path, new_anchor = _led(site, link, unquote(anchor), relocation)
     start = "content" if link.field else posixpath.dirname(relocation.path(link.place.path))
     if new_anchor != unquote(anchor):
-        anchor = written(new_anchor)
+        anchor = quoted_path(new_anchor)
     if not address:
         # into the file itself, unless what it leads to goes to another one
         same = path == relocation.path(link.path)
         return f"{mark}{anchor}" if same else f"{_relative(path, start)}{mark}{anchor}"
     way, query, rest = address.partition("?")
     if way.startswith("/"):
-        address = way if path == link.path else "/" + written(path.removeprefix("content/"))
+        address = way if path == link.path else "/" + quoted_path(path.removeprefix("content/"))
     elif posixpath.normpath(posixpath.join(start, unquote(way))) != path:
         address = _relative(path, start) if not SCHEME.match(way) else way
     else:
@@ -176,7 +176,7 @@ def _href(site: WrittenSite, link: LinkTarget, relocation: Relocation) -> str:
 
 
 def _relative(path: str, start: str) -> str:
-    return written(posixpath.relpath(path, start))
+    return quoted_path(posixpath.relpath(path, start))
 
 
 def _led(site: WrittenSite, link: LinkTarget, anchor: str, relocation: Relocation) -> tuple[str, str]:

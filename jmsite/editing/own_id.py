@@ -10,7 +10,7 @@ from jmsite.editing.relocation import Relocation
 from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.editing.yaml_scalar import edit_at, scalar_edit
 from jmsite.formats.yaml.writer import scalar
-from jmsite.model.addresses import address, former, output_path, step_id
+from jmsite.model.addresses import address, former_path, output_path, step_id
 from jmsite.model.diagnostics import Edit, Place
 from jmsite.model.entity import Draft
 from jmsite.model.sources import Loc
@@ -101,11 +101,11 @@ def _kept_address(site: WrittenSite, draft: Draft, old: str, new: str) -> list[E
     of, loc = layout(path, site.text(path)), (*draft.prefix, "aliases")
     aliases: tuple[str, ...] = getattr(draft.fields, "aliases", ())
     word = old.strip("/")
-    now = next((alias for alias in aliases if former(alias) == output_path(new)), None)
+    now = next((alias for alias in aliases if former_path(alias) == output_path(new)), None)
     if now is not None:
         found = aliases.index(now)
         return [scalar_edit(of.lines, draft.place(("aliases", found)), now, word)]
-    if any(former(alias) == output_path(old) for alias in aliases):
+    if any(former_path(alias) == output_path(old) for alias in aliases):
         return []
     known = of.node(draft.prefix)
     has = known is not None and known.field("aliases") is not None

@@ -12,7 +12,7 @@ from jmsite.editing.patch import FilePatch
 from jmsite.editing.relocation import Relocation, moved_files
 from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.model.addresses import address as address_of
-from jmsite.model.addresses import device, former, output_path
+from jmsite.model.addresses import former_path, is_device_name, output_path
 from jmsite.model.fields import ID
 from jmsite.model.kinds import KINDS, STEP
 from jmsite.model.suggestions import did_you_mean
@@ -88,9 +88,9 @@ def _check(site: WrittenSite, target: Target, whole: str) -> None:
     """Raise ``RefusedEditError`` where an entity cannot have an id."""
     kind, old = target
     for part in whole.split("/") if kind == "page" else [whole.rpartition("/")[2]]:
-        if device(part):
+        if is_device_name(part):
             raise RefusedEditError(f"Windows does not allow a file named '{part}'; choose another id")
-        if (kind != "page" and not re.fullmatch(ID, part)) or former(part) is None or "." in part:
+        if (kind != "page" and not re.fullmatch(ID, part)) or former_path(part) is None or "." in part:
             hint = "use lower-case letters a to z, digits and single hyphens"
             raise RefusedEditError(f"'{part}' is not a valid id: {hint}")
     if whole == old:
@@ -107,6 +107,6 @@ def _check_address(site: WrittenSite, target: Target, whole: str) -> None:
     for kind in (*KINDS, STEP.name) if target[0] != "step" else ():
         for entity in site.entities(kind).values():
             for alias in getattr(entity.fields, "aliases", ()):
-                if former(alias) == path and (kind, entity.id) != target:
+                if former_path(alias) == path and (kind, entity.id) != target:
                     message = f"'{alias}' is a former address of the {kind} '{entity.id}'"
                     raise RefusedEditError(f"{message}; remove it from its 'aliases:' first")

@@ -16,7 +16,7 @@ from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Place
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import STEPS, Draft
-from jmsite.model.references import Referred
+from jmsite.model.references import WrittenReference
 from jmsite.model.sources import Inputs, Source
 from jmsite.model.value import Value
 
@@ -33,7 +33,7 @@ class Naming(Value):
     """
 
     target: Target
-    referred: Referred
+    referred: WrittenReference
     draft: Draft
     place: Place
     key: bool
@@ -110,14 +110,14 @@ class WrittenSite:
                     place = draft.key(referred.loc) if key else draft.place(referred.loc)
                     yield Naming(target=target, referred=referred, draft=draft, place=place, key=key)
 
-    def _called(self, referred: Referred) -> Target | None:
+    def _called(self, referred: WrittenReference) -> Target | None:
         """Return the only entity that is called so otherwise than by its id, as a link by title leads to it."""
         if referred.kind == "next":
             return None
         found = self.lexicons.of(referred.kind).named(referred.id)
         return (referred.kind, found[0]) if len(found) == 1 else None
 
-    def _target(self, draft: Draft, referred: Referred) -> Target | None:
+    def _target(self, draft: Draft, referred: WrittenReference) -> Target | None:
         """Return the entity that a reference names; a way on from a step leads to a step or a stage near it."""
         if referred.kind != "next":
             return (referred.kind, referred.id) if referred.id in self.entities(referred.kind) else None
@@ -130,13 +130,13 @@ def text_of(source: Source) -> str:
     return source.data.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def _is_key(draft: Draft, referred: Referred) -> bool:
+def _is_key(draft: Draft, referred: WrittenReference) -> bool:
     """Return whether a reference is written as the name of a field, and not as a value."""
     key = (*draft.prefix, *referred.loc)
     return referred.loc[-1:] == (referred.id,) and key in draft.places_of(referred.loc).keys
 
 
-def step_of(referred: Referred) -> int | None:
+def step_of(referred: WrittenReference) -> int | None:
     """Return the number of the written step that a reference stands in; None for one beside the steps."""
     inside = len(referred.loc) > 1 and referred.loc[0] in STEPS and isinstance(referred.loc[1], int)
     return int(referred.loc[1]) if inside else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jmsite.editing.errors import RefusedEditError
 from jmsite.formats.yaml import reader
-from jmsite.formats.yaml.scalars import plain
+from jmsite.formats.yaml.scalars import resolve_plain
 from jmsite.model.diagnostics import Edit, Place
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*[ \t]+)*")
@@ -81,6 +81,6 @@ def _somewhere(place: Place, begin: int, line: str, old: str, new: str) -> Edit:
 def _safe(word: str) -> str:
     """Return a word as it is written without quotes, or in quotes where it would be read as something else."""
     try:
-        return word if isinstance(plain(word), str) else f'"{word}"'
+        return word if isinstance(resolve_plain(word), str) else f'"{word}"'
     except ValueError:
         return f'"{word}"'

@@ -15,7 +15,7 @@ from jmsite.model.entities.lanes import Lanes
 from jmsite.model.entities.metric import Metric
 from jmsite.model.entities.readings import Pool, Reading, Readings
 from jmsite.model.fields import Common, Fields
-from jmsite.model.references import without
+from jmsite.model.references import without_references
 
 Plain = dict[str, Any]
 F = TypeVar("F", bound=Fields)
@@ -145,7 +145,7 @@ def _is_of(reading: Reading, stages: set[str]) -> bool:
 
 def _open(catalog: Catalog, entity: Entity[Any], fields: F) -> Plain:
     """Return fields as plain values, without links to what may not be shown."""
-    kept = without(fields, lambda kind, id: kind == "link" and not _leads(catalog, id))
+    kept = without_references(fields, lambda kind, id: kind == "link" and not _leads(catalog, id))
     made: Plain = encode(kept)
     texts = open_texts(catalog, entity)
     if texts:

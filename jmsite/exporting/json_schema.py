@@ -9,7 +9,7 @@ from jmsite.exporting.selection import EXPORTED
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.readings import Point, Series
 from jmsite.model.schema import definitions
-from jmsite.model.value import described
+from jmsite.model.value import value_schemas
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -19,7 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def export_schema() -> Schema:
     """Return the schema of an export, of the whole portal or a part of it."""
     fields, models = definitions()
-    (series, point), values = described((Series, Point))
+    (series, point), values = value_schemas((Series, Point))
     made = {
         kind: _entity(ENTITIES[kind].title, fields[kind]) for kind in (*EXPORTED, "stage", "variant", "step")
     }

@@ -31,7 +31,7 @@ def moment(words: str, day: date | None) -> Moment | None:
     """Return the moment that words are, whose day is known already; None where they tell no time that there is."""
     if found := _EPOCH.fullmatch(words.strip()):
         return Moment(at=datetime(1970, 1, 1) + timedelta(seconds=int(found[1])), known=True)
-    clock = _BEHIND.search(days.plain(words))
+    clock = _BEHIND.search(days.normalized(words))
     if clock is None or day is None:
         return None
     hour = int(clock["hour"])

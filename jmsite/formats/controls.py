@@ -26,7 +26,7 @@ NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _SHOWN = "\ufffd"
 
 
-def named(sign: str) -> str:
+def sign_name(sign: str) -> str:
     """Return a sign as Unicode names it: ``U+0000``."""
     return f"U+{ord(sign):04X}"
 
@@ -92,4 +92,4 @@ def odd_signs(text: str) -> Iterator[tuple[re.Match[str], str]]:
     for found in NUMBERED.finditer(text) if "&#" in text else ():
         code = int(found[1], 16) if found[1] else int(found[2])
         if code > 0x10FFFF or FORBIDDEN.match(chr(code)):
-            yield found, named(chr(code)) if code <= 0x10FFFF else found[0]  # chr knows no larger number
+            yield found, sign_name(chr(code)) if code <= 0x10FFFF else found[0]  # chr knows no larger number

@@ -89,14 +89,14 @@ class Day(Value):
     clear: bool = True
 
 
-def plain(words: str) -> str:
+def normalized(words: str) -> str:
     """Return words with plain blanks, commas and digits, and without what only shows their direction."""
     return words.translate(_PLAIN).strip()
 
 
 def day_of(words: str) -> str:
     """Return the words of a day without the time behind it."""
-    return re.sub(CLOCK, "", plain(words))
+    return re.sub(CLOCK, "", normalized(words))
 
 
 def read(words: str) -> Day | None:
@@ -160,7 +160,7 @@ def _period(words: str) -> date | None:
 
 def is_year_or_quarter(words: str) -> bool:
     """Return whether words are a year or a quarter, of which two calendars may have different ones."""
-    return bool(re.fullmatch(r"[12]\d{3}", plain(words)) or _QUARTER.fullmatch(plain(words)))
+    return bool(re.fullmatch(r"[12]\d{3}", normalized(words)) or _QUARTER.fullmatch(normalized(words)))
 
 
 def _worded(words: str) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, cast
 
-from jmsite.model.decimals import as_written, decimals
+from jmsite.model.decimals import decimals, decimals_written
 from jmsite.model.messages import capitalized
 from jmsite.model.value import Value
 from jmsite.model.written_durations import WrittenDuration
@@ -114,7 +114,7 @@ class BabelMessages(Value):
         """Return a number with at most ``digits`` decimals, in the language's way; by itself one, or what a
         fraction needs, or as many as it was written with.
         """
-        places = max(1, decimals(value), as_written(value)) if digits is None else digits
+        places = max(1, decimals(value), decimals_written(value)) if digits is None else digits
         return _number(value, places, least, self.language)
 
     def percent(self, share: float) -> str:

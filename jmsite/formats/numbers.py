@@ -64,7 +64,7 @@ class Read(Value):
     money: str = ""
 
 
-def plain(words: str) -> str:
+def normalized(words: str) -> str:
     """Return words with plain blanks, hyphens, apostrophes and percent signs, and no blanks around them."""
     return words.translate(_PLAIN).strip()
 
@@ -74,7 +74,7 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
 
     ``labelled``: answers may carry what they mean, ``10 - Extremely likely``.
     """
-    words = plain(words)
+    words = normalized(words)
     found = _AROUND.fullmatch(words)
     if found is None:
         labels = (form.fullmatch(words) for form in _LABELLED) if labelled else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jmsite.importing.blocks import TextBlock, blocks_of
 from jmsite.importing.draft import DraftJourney, DraftMap, DraftMoment, DraftStage, NoJourneyError, Remark
-from jmsite.importing.durations import spent
+from jmsite.importing.durations import time_taken
 from jmsite.importing.journey_intro import bare_title, journey_title
 from jmsite.importing.labels import Words
 from jmsite.importing.likely_map import strange_labels
@@ -139,7 +139,7 @@ def _step(text: str, line: int) -> tuple[DraftMoment, str]:
     found = _BRACKET.search(title)
     if found:
         total = _TOTAL.match(found[1])
-        read = spent(_TOTAL.sub("", found[1]))
+        read = time_taken(_TOTAL.sub("", found[1]))
         if read is not None:
             bare = title[: found.start()].strip()
             if total:

@@ -15,7 +15,7 @@ from jmsite.importing.draft import (
     Remark,
     Scale,
 )
-from jmsite.importing.durations import spent
+from jmsite.importing.durations import time_taken
 from jmsite.importing.emotions import feelings_of
 from jmsite.importing.labels import Words
 from jmsite.model.value import replace
@@ -121,7 +121,7 @@ class DraftBuilder:
             self.prose.append(text.strip())
 
     def _time(self, lane: str, text: str, line: int, unit: str, label: str) -> None:
-        read = spent(text, unit)
+        read = time_taken(text, unit)
         if text.strip() in _NO_ENTRY:
             return
         if read is None:

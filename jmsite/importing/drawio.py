@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from jmsite.formats.xml_tree import XmlError, XmlNode, xml_tree
 from jmsite.importing.draft import DraftEntry, DraftJourney, DraftMap, DraftPersona, NoJourneyError, Remark
-from jmsite.importing.flows import FlowEdge, FlowShape, joined, stages_of
+from jmsite.importing.flows import FlowEdge, FlowShape, connected_shapes, stages_of
 from jmsite.importing.labels import Words
 from jmsite.model.value import replace
 
@@ -93,7 +93,7 @@ class _Page:
         self.edges = self._edges()
         ends = {end for edge in self.edges for end in (edge.source, edge.target)}
         shapes = [self._shape(id, cell) for id, cell in self.cells.items() if id in ends and label_of(cell)]
-        self.order = joined(shapes, self.edges)
+        self.order = connected_shapes(shapes, self.edges)
         if len(self.order) >= 3:
             self._say_beside(ends)
 

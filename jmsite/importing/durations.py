@@ -33,7 +33,7 @@ _ISO = re.compile(r"P(?=\d|T\d)(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS]
 _ALONE = re.compile(rf"\s*({_NUMBER})\s*")
 
 
-class Spent(Value):
+class TimeTaken(Value):
     """A duration and how much of it is waiting, as ISO 8601; not ``exact`` where it is the longer end of a range."""
 
     duration: str = ""
@@ -41,14 +41,14 @@ class Spent(Value):
     exact: bool = True
 
 
-def spent(text: str, unit: str = "") -> Spent | None:
+def time_taken(text: str, unit: str = "") -> TimeTaken | None:
     """Return how long something takes; None where the text does not say it. ``unit`` is that of a bare number."""
     whole = text.strip()
     if _ISO.fullmatch(whole):
-        return Spent(duration=whole)
+        return TimeTaken(duration=whole)
     alone = _ALONE.fullmatch(whole)
     if alone and unit:
-        return Spent(duration=_iso(_float(alone[1]), unit))
+        return TimeTaken(duration=_iso(_float(alone[1]), unit))
     parts = _pieces(whole)
     found = [(part, one) for part in parts for one in (_read(part),) if one]
     if not found:
@@ -58,7 +58,7 @@ def spent(text: str, unit: str = "") -> Spent | None:
     # a text that tells waiting alone tells all the time there is
     first = (rest or waits)[0]
     wait = waits[0].duration if waits else ""
-    return Spent(duration=first.duration, wait=wait, exact=first.exact)
+    return TimeTaken(duration=first.duration, wait=wait, exact=first.exact)
 
 
 def unit_in(header: str) -> str:
@@ -75,7 +75,7 @@ def _pieces(text: str) -> list[str]:
     return [part for part in re.split(r",(?!\d)|[;，；(（)）]|\bof which\b|\bdavon\b", text) if part.strip()]
 
 
-def _read(part: str) -> Spent | None:
+def _read(part: str) -> TimeTaken | None:
     """Return the sum of what stands together: `1 h 20 min`."""
     found = list(_ONE.finditer(part))
     # a duration stands at the beginning, or behind a word or two: a sentence about minutes is a sentence
@@ -88,8 +88,8 @@ def _read(part: str) -> Spent | None:
         exact = exact and one["low"] is None
         seconds += 0
     if len(units) == 1:
-        return Spent(duration=_iso(units[0][1], units[0][0]), exact=exact)
-    return Spent(duration=_joined(units), exact=exact)
+        return TimeTaken(duration=_iso(units[0][1], units[0][0]), exact=exact)
+    return TimeTaken(duration=_joined(units), exact=exact)
 
 
 def _joined(units: list[tuple[str, float]]) -> str:

@@ -44,10 +44,10 @@ class FoundEdits(Value):
 
 def edits_in(file: OwnRows, site: Iterable[Row], journey: str = "") -> FoundEdits:
     """Return what was changed in a file, against the rows of the site as it is now; ``journey`` of one journey only."""
-    return _Finding(file, by_field(site), journey).found()
+    return _EditFinder(file, by_field(site), journey).found()
 
 
-class _Finding:
+class _EditFinder:
     def __init__(self, file: OwnRows, site: Rows, journey: str) -> None:
         self.file, self.site, self.journey = file, site, journey
         self.now: Rows = by_field(file.rows)

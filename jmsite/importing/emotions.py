@@ -74,7 +74,7 @@ _NOTHING = frozenset(("", "-", "–", "—", "n/a", "none", "?"))
 
 def scale_in(words: str) -> Scale | None:
     """Return the scale that a header names, (-2, 2) for `Emotion (−2…+2)`; None where it names none."""
-    text = numbers.plain(words).replace("＋", "+").replace("–", "-").replace("−", "-")
+    text = numbers.normalized(words).replace("＋", "+").replace("–", "-").replace("−", "-")
     whole = [found[1] for found in re.finditer(r"[(（\[［]([^()（）\[\]［］]*)[)）\]］]", text)] or [text]
     for part in whole:
         found = _RANGE.search(part)
@@ -244,7 +244,7 @@ def _bare(source: str, scale: Scale | None) -> tuple[float | None, Scale | None,
 
 
 def _number(words: str) -> float | None:
-    text = numbers.plain(words).replace("＋", "+").replace("–", "-").replace("−", "-").replace(" ", "")
+    text = numbers.normalized(words).replace("＋", "+").replace("–", "-").replace("−", "-").replace(" ", "")
     read = numbers.read(text, "," if "," in text else ".")
     return read.value if read else None
 

@@ -36,7 +36,7 @@ class LogColumns(Value):
     event: int
 
 
-def told_apart(text: str) -> NoJourneyError | None:
+def why_no_map(text: str) -> NoJourneyError | None:
     """Return why a text is no map, where it is a log of events or a report of a funnel; None where it is neither."""
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<log[\s>]", text, re.DOTALL):
         return _xes(text)

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from jmsite.importing.draft import DraftEntity, DraftMap, Remark, Scale
-from jmsite.importing.known_places import of_known_places
+from jmsite.importing.known_places import without_unknown_places
 from jmsite.model.addresses import field_target, prose_target, step_id
 from jmsite.model.codec import encode, with_texts
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entity import WITH_STEPS
 from jmsite.model.kinds import ENTITIES, KINDS
-from jmsite.model.references import references, without
+from jmsite.model.references import references, without_references
 from jmsite.model.value import Value, replace
 
 Target = tuple[str, str]
@@ -51,7 +51,7 @@ class FittedEntities(Value):
 def fit_into_site(draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> FittedEntities:
     """Return the entities of a draft as they fit into a site; ``there`` are the paths it has under ``content/``."""
     fitting = _Fitting(draft, there, scale, declared)
-    known = of_known_places(draft, fitting.leads)
+    known = without_unknown_places(draft, fitting.leads)
     fitting.remarks += known.remarks[len(draft.remarks) :]
     return FittedEntities(
         entities=tuple(
@@ -96,7 +96,7 @@ class _Fitting:
         if gone:
             named = ", ".join(sorted({one.id for one in missing}))
             self._remark(entity, f"names what is not here: {named}")
-            fields = without(fields, lambda kind, id: (kind, id) in gone)
+            fields = without_references(fields, lambda kind, id: (kind, id) in gone)
         values = self._events(entity, encode(fields))
         if entity.kind == "metric":
             values = self._readings(entity, values)

@@ -85,7 +85,7 @@ def _back(ways: Mapping[str, Sequence[str]], starts: Sequence[str]) -> set[tuple
     return found
 
 
-def joined(shapes: Sequence[FlowShape], edges: Sequence[FlowEdge]) -> list[FlowShape]:
+def connected_shapes(shapes: Sequence[FlowShape], edges: Sequence[FlowEdge]) -> list[FlowShape]:
     """Return the shapes that arrows join, in order; those without are no steps."""
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     return [shape for shape in in_order(shapes, edges) if shape.id in ends]

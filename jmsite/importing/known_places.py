@@ -18,7 +18,7 @@ Row = Mapping[str, str]
 MOST_NAMED = 3
 
 
-def of_known_places(draft: DraftMap, leads: Leads) -> DraftMap:
+def without_unknown_places(draft: DraftMap, leads: Leads) -> DraftMap:
     """Return a draft whose tables hold readings of all, and of what is there; of nothing else, none is written."""
     tables = dict(draft.files)
     entities: list[DraftEntity] = []

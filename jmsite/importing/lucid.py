@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from jmsite.importing.draft import DraftEntry, DraftFeeling, DraftJourney, DraftMap, NoJourneyError, Remark
 from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import with_scales
-from jmsite.importing.flows import FlowEdge, FlowShape, joined, stages_of
+from jmsite.importing.flows import FlowEdge, FlowShape, connected_shapes, stages_of
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import FRAME, Words
 from jmsite.model.value import replace
@@ -59,7 +59,7 @@ def _page(
     edges, remarks = _edges(rows)
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     shapes = [_shape(row, own, words) for row in rows if row["Name"] not in _NO_STEPS and row["Id"] in ends]
-    order = joined(shapes, edges)
+    order = connected_shapes(shapes, edges)
     for row in rows:
         remarks += _beside(row, ends)
     if len(order) < 3:

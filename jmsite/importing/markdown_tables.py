@@ -18,7 +18,7 @@ from jmsite.importing.grids import grid_of_table
 from jmsite.importing.journey_intro import JourneyIntro
 from jmsite.importing.labels import Words
 from jmsite.importing.sections import Section, label_in, sections_of
-from jmsite.importing.state_tables import StatePair, compared, read_states, state_pair
+from jmsite.importing.state_tables import StatePair, read_states, state_pair, with_comparisons
 from jmsite.importing.table_shapes import long_shape, why_none, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
@@ -51,7 +51,7 @@ def read_tables(text: str, words: Words, name: str) -> DraftMap:
         remarks += [*intro.remarks, *(remark for _, table in found for remark in table.remarks)]
     return DraftMap(
         format="markdown-table",
-        journeys=tuple(compared(journeys)),
+        journeys=tuple(with_comparisons(journeys)),
         personas=tuple(personas),
         remarks=tuple(dict.fromkeys(remarks)),
     )

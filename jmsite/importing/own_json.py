@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.importing.draft import DraftEntity, DraftMap, NoJourneyError, Remark
 from jmsite.importing.json_files import parsed
-from jmsite.model.addresses import former, step_id
+from jmsite.model.addresses import former_path, step_id
 from jmsite.model.codec import encode
 from jmsite.model.kinds import ENTITIES, KINDS
 
@@ -118,7 +118,7 @@ def _step(row: Mapping[str, Any], at: int) -> dict[str, Any]:
 
 def _may_be_named(part: str) -> bool:
     """Return whether a file or folder can be called like a part of an id, on every system."""
-    return not part.startswith(".") and former(part) is not None
+    return not part.startswith(".") and former_path(part) is not None
 
 
 def _depth(kind: str, id: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from jmsite.importing.csv_text import separator_of
 from jmsite.importing.draft import DraftMap, NoJourneyError, Remark
 from jmsite.importing.own_json import VERSION, read_own
-from jmsite.model.addresses import tidy
+from jmsite.model.addresses import id_from_name
 from jmsite.model.codec import encode
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.value import Value, replace
@@ -82,7 +82,7 @@ def nameless(rows: Iterable[Mapping[str, str]]) -> Iterator[Remark]:
 
 
 def _example(row: Mapping[str, str]) -> str:
-    return f"'{tidy(row.get('title', '')) or 'front-desk'}'"
+    return f"'{id_from_name(row.get('title', '')) or 'front-desk'}'"
 
 
 def is_own(header: Sequence[str]) -> bool:

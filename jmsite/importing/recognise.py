@@ -14,7 +14,7 @@ from jmsite.importing.cjml import read_cjml
 from jmsite.importing.csv_text import grid_of_text
 from jmsite.importing.draft import DraftMap, NoJourneyError, Scale
 from jmsite.importing.drawio import read_drawio
-from jmsite.importing.event_logs import told_apart
+from jmsite.importing.event_logs import why_no_map
 from jmsite.importing.json_files import read_govuk, read_theydo
 from jmsite.importing.labels import Words, load_words
 from jmsite.importing.lucid import read_lucid
@@ -47,7 +47,7 @@ class UnknownFormatError(Exception):
         self.name, self.known = name, known
 
 
-class Given(Value):
+class GivenFile(Value):
     """A file as it was given: its name, bytes and text, its stem for titles, and the words to read it with."""
 
     file: str
@@ -58,7 +58,7 @@ class Given(Value):
     asked: SurveyWish = SurveyWish()
 
 
-Reader = Callable[[Given], DraftMap]
+Reader = Callable[[GivenFile], DraftMap]
 
 
 def _survey(name: str) -> Reader:
@@ -125,7 +125,7 @@ def read_map(
     stem = file.replace("\\", "/").rpartition("/")[2].partition(".")[0]
     if not text.strip() and groups != (("workbook",),):
         raise NoJourneyError("the file is empty")
-    given = Given(
+    given = GivenFile(
         file=file,
         content=content,
         text=text,
@@ -138,7 +138,7 @@ def read_map(
     try:
         found = _best(given, groups)
     except NoJourneyError as none:
-        raise (told_apart(text) if text and not none.sure else None) or none from None
+        raise (why_no_map(text) if text and not none.sure else None) or none from None
     found = on_scale(found, scale) if scale else found
     remarks = (*((remark,) if remark else ()), *found.remarks)
     return replace(found, remarks=tuple(replace(one, file=one.file or file) for one in remarks))
@@ -173,7 +173,7 @@ def likely_formats(file: str, content: bytes) -> tuple[tuple[str, ...], ...]:
     return (TOOLS, SHEETS, TEXTS) if _SHEET_NAME.search(file) else (TEXTS, TOOLS, SHEETS)
 
 
-def _with_surveys(groups: Sequence[Sequence[str]], given: Given) -> tuple[Sequence[str], ...]:
+def _with_surveys(groups: Sequence[Sequence[str]], given: GivenFile) -> tuple[Sequence[str], ...]:
     """Return groups of formats with the exports of surveys: the one that a header makes sure of alone, or first."""
     if groups == (("workbook",),):
         named = likely_family_of_workbook(given.content)
@@ -190,7 +190,7 @@ def title_of_stem(stem: str) -> str:
     return words[:1].upper() + words[1:] or "Journey"
 
 
-def _best(given: Given, groups: Sequence[Sequence[str]]) -> DraftMap:
+def _best(given: GivenFile, groups: Sequence[Sequence[str]]) -> DraftMap:
     """Return what the reader makes of a file that finds most in it, of the first group in which one finds something."""
     reasons: dict[str, NoJourneyError] = {}
     for names in groups:

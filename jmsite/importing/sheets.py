@@ -17,7 +17,7 @@ from jmsite.importing.likely_map import SOUGHT
 from jmsite.importing.own_book import read_own_book, without_anchors
 from jmsite.importing.presets import with_preset
 from jmsite.importing.side_by_side import read_wide
-from jmsite.importing.state_tables import compared, state_named
+from jmsite.importing.state_tables import state_named, with_comparisons
 from jmsite.importing.table_shapes import long_shape, why_none, wide_shape
 from jmsite.importing.tables import FoundInTable, TableReader
 from jmsite.model.value import replace
@@ -46,7 +46,7 @@ def read_csv(text: str, words: Words, name: str) -> DraftMap:
     journeys, personas, remarks = found
     draft = DraftMap(
         format="csv",
-        journeys=tuple(compared(journeys)),
+        journeys=tuple(with_comparisons(journeys)),
         personas=tuple(personas),
         remarks=(*remarks, *failed),
     )
@@ -87,7 +87,7 @@ def read_workbook(content: bytes, words: Words, name: str) -> DraftMap:
         raise why_none(grids, words, NO_SHEET)
     draft = DraftMap(
         format="workbook",
-        journeys=tuple(compared(journeys)),
+        journeys=tuple(with_comparisons(journeys)),
         personas=tuple(personas),
         remarks=(*remarks, *_beside(book)),
     )

@@ -92,7 +92,7 @@ def state_named(name: str, words: Words) -> State | None:
     return next((state for state in states if plain_label(name) in words.kinds[state]), None)
 
 
-def compared(journeys: Sequence[DraftJourney]) -> list[DraftJourney]:
+def with_comparisons(journeys: Sequence[DraftJourney]) -> list[DraftJourney]:
     """Return journeys of which each that should be is compared to one that is, of its title where there is one."""
     now = [at for at, one in enumerate(journeys) if one.state == "current"]
     found = []

@@ -19,7 +19,7 @@ FRACTION = re.compile(r"\d+(?:\.\d+)?")
 _NUMBER = re.compile(r"[+\-−–]?\d+(?:[.,]\d+)?%?$")
 
 
-def merged(groups: Sequence[Sequence[DraftFeeling]]) -> list[DraftFeeling]:
+def merge_feelings(groups: Sequence[Sequence[DraftFeeling]]) -> list[DraftFeeling]:
     """Return the feelings of several columns: a number without a word belongs to the word beside it."""
     worded = [group for group in groups if any(one.word for one in group)]
     bare = [group for group in groups if not any(one.word for one in group)]

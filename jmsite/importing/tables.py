@@ -11,7 +11,7 @@ from jmsite.importing.emotions import scale_in, with_scales
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.labels import Words
 from jmsite.importing.outline import stage_title
-from jmsite.importing.table_rows import ERRORS, FRACTION, merged, sums_up
+from jmsite.importing.table_rows import ERRORS, FRACTION, merge_feelings, sums_up
 from jmsite.importing.table_shapes import LongShape, WideShape
 from jmsite.model.value import Value, replace
 
@@ -150,7 +150,7 @@ class TableReader:
             builder.note("emotion", cell, line, scale=self._scale(name))
             if builder.feelings:
                 groups.append(builder.feelings)
-        unit.builder.feelings += merged(groups)
+        unit.builder.feelings += merge_feelings(groups)
 
     def _scale(self, name: str) -> Scale | None:
         """Return the scale that a header names; of percent, spreadsheets keep fractions of 1."""

@@ -46,7 +46,7 @@ from jmsite.live.field_names import in_words
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.lanes import LANES
 from jmsite.model.site_edits import EditAddress, SiteEdit
-from jmsite.model.value import formed, plain, replace
+from jmsite.model.value import from_plain, plain, replace
 from jmsite.sessions.files import FileConflictError
 from jmsite.sessions.session import EditSession, FaultyEditError, Proposal, SiteNow
 
@@ -184,7 +184,7 @@ class Editing:
 
     # -- writing
     def _apply(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        edits = [self._meant(formed(one, SiteEdit)) for one in _list(asked, "edits")]
+        edits = [self._meant(from_plain(one, SiteEdit)) for one in _list(asked, "edits")]
         if not edits:
             raise ValueError("'edits' is empty")
         with self._session.lock:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jmsite.cached import with_days
 from jmsite.content.discover import discover, stamps
-from jmsite.data.fetch import asked_again
+from jmsite.data.fetch import fetch_again
 from jmsite.engine.memo import Cache, Memo
 from jmsite.live.site_files import SiteFiles
 from jmsite.model.catalog import Catalog
@@ -144,7 +144,7 @@ class Preview:
             with_repositories(found, self.root, {}, self.cache, last), self.root, self.cache, last
         )
         known = with_void_days(known, self.root, self.cache, last)
-        return asked_again(with_history(known, self.root, self.cache, last), self.cache)
+        return fetch_again(with_history(known, self.root, self.cache, last), self.cache)
 
     def stumble(self, why: str) -> Rebuild:
         """Say that the files as they are now could not be built; the next refresh looks at everything again."""

@@ -32,10 +32,10 @@ def address(kind: str, id: str) -> str:
         journey, stage, persona = id.split("/")
         return f"journeys/{journey}/{stage}/#{persona}"
     folder = KINDS[kind].folder
-    return f"{folder}/{written(id)}/" if id else f"{folder}/"
+    return f"{folder}/{quoted_path(id)}/" if id else f"{folder}/"
 
 
-def written(path: str) -> str:
+def quoted_path(path: str) -> str:
     """Return a path as an address: what means something else in an address is escaped, letters of any script stay."""
     return _SPECIAL.sub(lambda found: quote(found[0]), path)
 
@@ -46,12 +46,12 @@ def output_path(url: str) -> str:
     return path if path.endswith(".html") else f"{path}index.html"
 
 
-def device(name: str) -> bool:
+def is_device_name(name: str) -> bool:
     """Return whether Windows takes a file of this name for a device."""
     return _DEVICE.fullmatch(name) is not None
 
 
-def former(alias: str) -> str | None:
+def former_path(alias: str) -> str | None:
     """Return the file of the site that stands at a former address; None where no file can."""
     parts = unquote(alias.strip()).strip("/").split("/")
     wrong = any(
@@ -59,7 +59,7 @@ def former(alias: str) -> str | None:
         # signs that nobody sees could make two addresses look alike
         or not part.isprintable()
         or _NOT_IN_NAMES.search(part)
-        or device(part)
+        or is_device_name(part)
         or len(part.encode()) > _LONGEST_PART
         for part in parts
     )
@@ -95,7 +95,7 @@ def step_id(id: str | None, title: str | None, index: int | None) -> str:
     return id or slug(title or "") or ("" if index is None else f"step-{index + 1}")
 
 
-def tidy(name: str) -> str:
+def id_from_name(name: str) -> str:
     """Return the id made from a name: ``Anna Müller`` is ``anna-muller``; empty where nothing of it can stand
     in an id.
     """

@@ -16,7 +16,7 @@ from jmsite.model.fields import Fields
 from jmsite.model.kinds import ENTITIES
 from jmsite.model.readings import Point, Series
 from jmsite.model.sources import Prose
-from jmsite.model.value import formed, plain
+from jmsite.model.value import from_plain, plain
 
 V = TypeVar("V")
 
@@ -46,7 +46,7 @@ def encode(value: Any) -> Any:
 
 def decode(encoded: Any, kind: type[V]) -> V:
     """Return the value of a kind that ``encode`` made plain; raise ``ValueError`` where it is none."""
-    return formed(encoded, kind, _formed_fields)
+    return from_plain(encoded, kind, _formed_fields)
 
 
 def encode_entity(entity: Entity[Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def decimals(value: float | None, among: Iterable[float | None] = ()) -> int:
     return max(usual, _of_fraction(value), _of_spread(among))
 
 
-def as_written(value: float, most: int = 3) -> int:
+def decimals_written(value: float, most: int = 3) -> int:
     """Return the decimals of a number that somebody wrote; 0 for one that has more than ``most``, as worked out."""
     return next((digits for digits in range(most + 1) if not _inexact([value], digits)), 0)
 
@@ -46,7 +46,7 @@ SEEN = 0.02
 """The part of the way from the least to the greatest value of a chart that a reader can see."""
 
 
-def as_drawn(values: Sequence[float]) -> int:
+def decimals_drawn(values: Sequence[float]) -> int:
     """Return how many decimals the values of a chart need so that none is told otherwise than it is drawn.
 
     Never fewer than ``decimals`` for any of them, and none that are noughts in all.

@@ -8,7 +8,7 @@ from typing import Any
 from jmsite.model.diagnostics import Place
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.fields import Fields
-from jmsite.model.references import Referred
+from jmsite.model.references import WrittenReference
 from jmsite.model.sources import Loc, Places, Prose
 from jmsite.model.value import Value
 
@@ -37,7 +37,7 @@ class Draft(Value):
     path: str
     body_path: str
     body_line: int
-    references: tuple[Referred, ...]
+    references: tuple[WrittenReference, ...]
     beside: Places | None = None
     partial: bool = False
 

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Meant, correction
+from jmsite.model.suggestions import ProbablyMeant, correction
 from jmsite.model.value import Value
 
 T = TypeVar("T")
@@ -53,7 +53,7 @@ class Finding(Value):
     message: str
     hint: str = ""
     named: bool = False
-    meant: Meant = Meant()
+    meant: ProbablyMeant = ProbablyMeant()
     related: tuple[RelatedField, ...] = ()
     added: tuple[MissingField, ...] = ()
 

@@ -34,7 +34,7 @@ def lane_order(own: Mapping[str, OwnLane]) -> tuple[PlacedLane, ...]:
     placed: dict[str, PlacedLane] = {}
     for role in ROLES:
         named = (kind.key for kind in LANES if kind.role == role)
-        loose = (name for name, lane in own.items() if not behind(lane, own) and lane.role == role)
+        loose = (name for name, lane in own.items() if not lane_before(lane, own) and lane.role == role)
         for name in (*named, *loose):
             placed.update((one.kind.key, one) for one in _with_followers(name, role, own, set(placed)))
     # what stands in no place by now stands after itself in a circle, which the check tells
@@ -42,7 +42,7 @@ def lane_order(own: Mapping[str, OwnLane]) -> tuple[PlacedLane, ...]:
     return (*placed.values(), *rest)
 
 
-def behind(lane: OwnLane, own: Container[str]) -> str:
+def lane_before(lane: OwnLane, own: Container[str]) -> str:
     """Return the lane that a lane of the site's own stands after, "" for none or for one that there is not."""
     if not lane.after:
         return ""
@@ -59,7 +59,7 @@ def _with_followers(
     done.add(name)
     yield _placed(name, own[name], role) if name in own else PlacedLane(kind=_KINDS[name])
     for next, lane in own.items():
-        if behind(lane, own) == name:
+        if lane_before(lane, own) == name:
             yield from _with_followers(next, role, own, done)
 
 

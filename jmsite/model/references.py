@@ -19,7 +19,7 @@ Walk = Callable[[Any, Loc, Visit], Any]
 """A value and where it stands → the value after all references in it were visited, or None for nothing."""
 
 
-class Referred(Value):
+class WrittenReference(Value):
     """A reference as written: where in the fields, the kind it must be of, and the id.
 
     ``or_text``: it may be words that name no entity. ``kinds``: what may be named there, by ids of each form.
@@ -32,22 +32,22 @@ class Referred(Value):
     kinds: tuple[str, ...] = ()
 
 
-def references(fields: Fields, without: Container[str] = ()) -> tuple[Referred, ...]:
+def references(fields: Fields, without: Container[str] = ()) -> tuple[WrittenReference, ...]:
     """Return every reference in ``fields`` but those in the fields of the names ``without``, in the order of
     declaration.
     """
-    found: list[Referred] = []
+    found: list[WrittenReference] = []
 
     def note(mark: Reference, loc: Loc, id: str) -> str:
         kind = mark.kind_of(id)
-        found.append(Referred(loc=loc, kind=kind, id=id, or_text=mark.or_text, kinds=mark.kinds))
+        found.append(WrittenReference(loc=loc, kind=kind, id=id, or_text=mark.or_text, kinds=mark.kinds))
         return id
 
     _walk_fields(fields, (), note, without)
     return tuple(found)
 
 
-def without(fields: F, gone: Callable[[str, str], bool]) -> F:
+def without_references(fields: F, gone: Callable[[str, str], bool]) -> F:
     """Return the same fields without what refers to something gone, by the kind and what is written.
 
     A note of a persona who is gone goes with them: it must not be taken for everybody's (a binding reference).
@@ -57,7 +57,7 @@ def without(fields: F, gone: Callable[[str, str], bool]) -> F:
     return cast(F, kept or fields)
 
 
-def renamed(fields: F, ids: Mapping[tuple[str, str], str]) -> F:
+def with_renamed_references(fields: F, ids: Mapping[tuple[str, str], str]) -> F:
     """Return the same fields with other ids: those of ``ids``, by the kind and what is written."""
     kept = _walk_fields(fields, (), lambda mark, _, id: ids.get((mark.kind_of(id), id), id))
     return cast(F, kept or fields)

@@ -110,7 +110,7 @@ def reviewers(reviews: Sequence[Review]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for review in reviews for name in review.by))
 
 
-def runs_out(reviewed: date | None, every: timedelta | None) -> date | None:
+def expiry_day(reviewed: date | None, every: timedelta | None) -> date | None:
     """Return the day on which a review runs out; None for never, and past the calendar's end."""
     if reviewed is None or every is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from jmsite.model.sources import Loc
-from jmsite.model.value import Value, described
+from jmsite.model.value import Value, value_schemas
 
 Does = Literal["set", "add", "remove", "move", "rename", "create", "delete"]
 BODY = "body"
@@ -44,7 +44,7 @@ SCHEMA = "edits.json"
 
 def edits_schema() -> dict[str, Any]:
     """Return the JSON Schema of a file of edits: a list of them, or an object that holds one (2020-12)."""
-    (edit,), definitions = described([SiteEdit])
+    (edit,), definitions = value_schemas([SiteEdit])
     many = {"type": "array", "items": edit, "minItems": 1}
     held = {"type": "object", "properties": {"edits": many}, "required": ["edits"]}
     return {

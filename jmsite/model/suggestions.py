@@ -25,7 +25,7 @@ _COMPARED = 40
 """Words that are compared letter by letter with one that is not there: those with most in common."""
 
 
-class Meant(Value):
+class ProbablyMeant(Value):
     """The word that was probably meant, "" for none; ``certain`` where nothing else can have been."""
 
     word: str = ""
@@ -76,19 +76,21 @@ class Lexicon:
         values = (part[0] if len(part) == 1 else one for part, one in zip(parts, said, strict=True))
         return f"write several values as a list: [{', '.join(values)}]"
 
-    def meant(self, word: str, likeness: float = 0.6) -> Meant:
+    def meant(self, word: str, likeness: float = 0.6) -> ProbablyMeant:
         """Return what was meant: the same but for case and signs, a title, the same end, the most alike."""
         plain = folded(word)
         for found in (self._same.get(plain, set()), self._moved(plain), self._ends(plain)):
             if len(found) == 1:
-                return Meant(word=word, found=next(iter(found)), certain=True)
+                return ProbablyMeant(word=word, found=next(iter(found)), certain=True)
             # several are the same but for case: which one is meant only the author can say, so it is offered and not
             # certain
             if found:
-                return Meant(word=word, found=_most_alike(plain, sorted(found))[0][1])
+                return ProbablyMeant(word=word, found=_most_alike(plain, sorted(found))[0][1])
         near = self._alike(word, plain, likeness)
         ends = sorted(self._tails.get(plain.rpartition("/")[2], ())) if "/" in plain else []
-        return near if near.found or not ends else Meant(word=word, found=_most_alike(plain, ends)[0][1])
+        return (
+            near if near.found or not ends else ProbablyMeant(word=word, found=_most_alike(plain, ends)[0][1])
+        )
 
     def _moved(self, plain: str) -> set[str]:
         """Return what has the same end below the same beginning: a step that has gone to another stage."""
@@ -104,14 +106,14 @@ class Lexicon:
         whole = {one for one in ends if f"/{folded(one)}".endswith(f"/{plain}")}
         return whole or {one for one in ends if f"/{plain}".endswith(f"/{folded(one)}")}
 
-    def _alike(self, word: str, plain: str, likeness: float) -> Meant:
+    def _alike(self, word: str, plain: str, likeness: float) -> ProbablyMeant:
         near = _most_alike(plain, self._comparable(plain))
         if not near or near[0][0] < likeness:
-            return Meant(word=word)
+            return ProbablyMeant(word=word)
         others = [ratio for ratio, _ in near[1:]]
         # written without asking only if no other word is nearly as likely
         certain = near[0][0] >= _SURE and all(ratio <= near[0][0] - _AHEAD for ratio in others)
-        return Meant(word=word, found=near[0][1], certain=certain)
+        return ProbablyMeant(word=word, found=near[0][1], certain=certain)
 
     def _comparable(self, plain: str) -> list[str]:
         if len(self.words) <= _COMPARED:
@@ -148,9 +150,9 @@ def _most_alike(plain: str, words: Iterable[str]) -> list[tuple[float, str]]:
     return sorted(found, key=lambda one: -one[0])
 
 
-def meant(
+def probably_meant(
     word: str, words: Iterable[str], likeness: float = 0.6, titles: Mapping[str, str] | None = None
-) -> Meant:
+) -> ProbablyMeant:
     """Return which of ``words`` was meant by ``word``; ``titles`` are other names of some."""
     return Lexicon(words, (titles or {}).items()).meant(word, likeness)
 
@@ -167,10 +169,10 @@ def did_you_mean(found: str) -> str:
 
 def suggestion(word: str, words: Iterable[str], likeness: float = 0.6) -> str:
     """Return a hint that names the nearest of the words there are, or "" where none is near."""
-    return meant(word, words, likeness).hint
+    return probably_meant(word, words, likeness).hint
 
 
-def correction(place: Place, what: Meant) -> Fix | None:
+def correction(place: Place, what: ProbablyMeant) -> Fix | None:
     """Return how to write what was meant instead of what is written at a place; None where that is not certain."""
     safe = _SAFE.fullmatch(what.found) and what.found.casefold() not in _KEYWORDS
     if not (what.certain and safe) or what.word == what.found or not what.word:

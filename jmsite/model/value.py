@@ -14,7 +14,7 @@ from msgspec import Struct, convert, field, to_builtins
 from msgspec.json import schema_components
 from msgspec.structs import replace
 
-__all__ = ["Value", "described", "field", "formed", "plain", "replace"]
+__all__ = ["Value", "field", "from_plain", "plain", "replace", "value_schemas"]
 
 V = TypeVar("V")
 
@@ -32,7 +32,7 @@ def plain(value: Any, encode: Callable[[Any], Any] | None = None) -> Any:
     return to_builtins(value, enc_hook=encode)
 
 
-def formed(plain: Any, kind: type[V], decode: Callable[[type, Any], Any] | None = None) -> V:
+def from_plain(plain: Any, kind: type[V], decode: Callable[[type, Any], Any] | None = None) -> V:
     """Return the value of a kind that something plain stands for; raise ``ValueError`` where it stands for none.
 
     ``decode`` forms what is no value, given its type and what stands for it.
@@ -40,6 +40,6 @@ def formed(plain: Any, kind: type[V], decode: Callable[[type, Any], Any] | None 
     return convert(plain, kind, dec_hook=decode)
 
 
-def described(kinds: Sequence[type[Value]]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+def value_schemas(kinds: Sequence[type[Value]]) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """Return the JSON Schema of each kind of value as ``plain`` writes it, and what these refer to (2020-12)."""
     return schema_components(kinds, ref_template="#/$defs/{name}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
-from jmsite.outputs.markdown import joined, written
+from jmsite.outputs.markdown import join_texts, text_markdown
 from jmsite.outputs.table import OUTPUTS, Pages
 from jmsite.pages.markdown.lists import guide
 
@@ -13,5 +13,5 @@ def llms(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
     """Return ``llms.txt``, with whole addresses where the site's own is known; none where pages have no Markdown."""
     if not pages.frame.markdown_pages:
         return ()
-    parts = (written(part, pages.frame.base) for part in guide(catalog))
-    return (Output(path=OUTPUTS["llms"].path, content=joined(parts)),)
+    parts = (text_markdown(part, pages.frame.base) for part in guide(catalog))
+    return (Output(path=OUTPUTS["llms"].path, content=join_texts(parts)),)

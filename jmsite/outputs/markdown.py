@@ -29,8 +29,8 @@ def markdown_page(catalog: Catalog, kind: str, id: str, url: str) -> Output:
     root = "" if root == "./" else root
     notes = (f"-{number}" if number > 1 else "" for number in count(1))  # each text has footnotes of its own
     parts = page_markdown(catalog, kind, id)
-    texts = (written(part, root, next(notes) if isinstance(part, Text) else "") for part in parts)
-    return Output(path=markdown_path(url), content=joined(texts))
+    texts = (text_markdown(part, root, next(notes) if isinstance(part, Text) else "") for part in parts)
+    return Output(path=markdown_path(url), content=join_texts(texts))
 
 
 def markdown_path(url: str) -> str:
@@ -38,7 +38,7 @@ def markdown_path(url: str) -> str:
     return output_path(url).removesuffix("html") + "md"
 
 
-def joined(texts: Iterable[str]) -> bytes:
+def join_texts(texts: Iterable[str]) -> bytes:
     """Return texts as one file, with a blank line between them."""
     return ("\n\n".join([text for text in texts if text]) + "\n").encode()
 
@@ -57,7 +57,7 @@ def address(url: str, root: str) -> str:
     return root + path.translate(SIGNS)
 
 
-def written(part: str | Text, root: str, notes: str = "") -> str:
+def text_markdown(part: str | Text, root: str, notes: str = "") -> str:
     """Return a part of a Markdown page; a chart in prose is the sentence that says what it shows.
 
     ``notes`` is put behind the labels of footnotes.

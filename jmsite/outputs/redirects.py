@@ -7,7 +7,7 @@ from html import escape
 
 from jmsite.formats.messages import direction
 from jmsite.formats.template import root_of
-from jmsite.model.addresses import former, output_path
+from jmsite.model.addresses import former_path, output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Output
@@ -54,6 +54,6 @@ def _moved(catalog: Catalog) -> Iterator[Moved]:
     for kind in KINDS:
         for entity in catalog.all(kind):
             for alias in getattr(entity.fields, "aliases", ()):
-                path = former(alias)
+                path = former_path(alias)
                 if path is not None:
                     yield path, entity.url, entity.title, entity.fields.language or catalog.site.language

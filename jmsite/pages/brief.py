@@ -19,7 +19,7 @@ from jmsite.pages.parts.evidence.priorities import ranking
 from jmsite.pages.parts.evidence.work import Work, opportunities_for, solutions_for, work_of, work_on
 from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
 from jmsite.pages.parts.figures.curve_points import feeling_word
-from jmsite.pages.parts.figures.glance import lowest_told
+from jmsite.pages.parts.figures.glance import lowest_sentence
 from jmsite.pages.parts.figures.whole_curve import whole_curve
 from jmsite.pages.parts.lists.responsibilities import leads
 from jmsite.pages.parts.lists.stages_as_steps import steps_with, with_stages
@@ -115,7 +115,7 @@ def _view(catalog: Catalog, entity: Entity[Department]) -> BriefView:
         lead=entity.fields.lead or "",
         led=words.phrase("departments.of", n=words.number(led, 0), all=words.number(len(steps), 0)),
         journey=Link(title=journey.title, url=journey.url),
-        finding=finding_text(catalog, journey.fields) or lowest_told(catalog, journey.id),
+        finding=finding_text(catalog, journey.fields) or lowest_sentence(catalog, journey.id),
         curve=whole_curve(catalog, journey, curve_drawing(catalog, journey.id)),
         stages=tuple(
             (stage.title, len(catalog.steps_of(stage.id))) for stage in catalog.stages_of(journey.id)

@@ -12,7 +12,7 @@ from jmsite.model.past import PastPeriod
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.history import ToldPeriod, period_title, periods
 from jmsite.pages.parts.figures.curve_and_trend import columns
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 MOST_CURVES = 6
 """Curves of a journey beside each other, the youngest at the end."""
@@ -89,7 +89,7 @@ def _drawn(
     rows = [
         (
             step.title if (step := catalog.step(id)) else id.rpartition("/")[2],
-            told_score(catalog, score, journey.id),
+            score_on_scale(catalog, score, journey.id),
         )
         for id, score in zip(steps, scores, strict=True)
     ]

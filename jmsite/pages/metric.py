@@ -13,7 +13,7 @@ from jmsite.model.figures import Drawing, FigureTable
 from jmsite.model.messages import Messages, capitalized
 from jmsite.model.page import Page, Text
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.curve_and_trend import cases, columns, interval, trend, values_told
+from jmsite.pages.parts.figures.curve_and_trend import cases, columns, interval, trend, values_in_words
 from jmsite.pages.parts.lists.responsibilities import coming_rows
 from jmsite.pages.parts.lists.stages_as_steps import steps_with
 from jmsite.pages.parts.lists.usage import JourneyUse, uses
@@ -214,7 +214,7 @@ def _thresholds(words: Messages, fields: Metric) -> str:
 def _table(catalog: Catalog, entity: Entity[Metric]) -> FigureTable | None:
     words, total = catalog.words, funnel.overall_readings(catalog, entity).total
     days = tuple(reading.day for reading in total)
-    told = zip(days_told(words, days), values_told(words, total), total, strict=True)
+    told = zip(days_told(words, days), values_in_words(words, total), total, strict=True)
     rows = tuple((day, value, cases(words, reading)) for day, value, reading in told)
     return FigureTable(columns=columns(words, "day", "value", "n"), rows=rows, days=days) if rows else None
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
-from jmsite.model.reviews import last_reviewed, runs_out
+from jmsite.model.reviews import expiry_day, last_reviewed
 from jmsite.model.rules.practice.upkeep import Owners, WebLinks
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
-from jmsite.model.suggestions import meant
+from jmsite.model.suggestions import probably_meant
 from jmsite.practice.rule_types import EntityFinding, TextFinding
 
 # as far as an address may go, but for the signs behind it that belong to the sentence (``_AFTER``)
@@ -32,7 +32,7 @@ def review_due(
         return
     name = "reviewed" if fields.reviewed else "validated"
     last = last_reviewed(fields.reviewed) or getattr(fields, "validated", None)
-    due = runs_out(last, fields.review_every or catalog.site.review_every)
+    due = expiry_day(last, fields.review_every or catalog.site.review_every)
     if due and catalog.today and due < catalog.today:
         message = f"the review of '{entity.title}' was due on {due:%Y-%m-%d}"
         yield EntityFinding(
@@ -66,7 +66,7 @@ def unknown_owner(catalog: Catalog, entity: Entity[Any], options: Owners) -> Ite
     ways = (written, written.partition(",")[0].strip())
     if any(owner in known or owner.casefold() in reachable for owner in ways):
         return
-    near = meant(written, [*known, *sorted(reachable)])
+    near = probably_meant(written, [*known, *sorted(reachable)])
     hint = near.hint or f"add the name to {_lists(options, in_file)}"
     where = "nobody in CODEOWNERS" if in_file and not known else "nobody the site knows"
     yield EntityFinding(message=f"'{written}' is {where}", field=("owner",), hint=hint)

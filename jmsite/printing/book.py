@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.model.value import Value
 from jmsite.printing.chromium import with_page
-from jmsite.printing.pdf.reading import places_in, printed, sheets_in
+from jmsite.printing.pdf.reading import places_in, print_page, sheets_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -66,7 +66,7 @@ def book(parts: BookParts, day: date | None) -> bytes:
 
 def _book(page: Page, parts: BookParts, day: date | None) -> bytes:
     # late: it brings pypdf along, which is an extra
-    from jmsite.printing.pdf.joining import joined
+    from jmsite.printing.pdf.joining import join_documents
 
     front = _printed(page, parts.front({}), day)
     for _ in range(TRIES):
@@ -74,7 +74,7 @@ def _book(page: Page, parts: BookParts, day: date | None) -> bytes:
         before, front = front, _printed(page, parts.front(places), day)
         if sheets_in(front) == sheets_in(before):
             break
-    return joined([front, *chapters], parts.title)
+    return join_documents([front, *chapters], parts.title)
 
 
 def _chapters(
@@ -92,4 +92,4 @@ def _chapters(
 
 def _printed(page: Page, document: str, day: date | None) -> bytes:
     page.set_content(document, wait_until="load")
-    return printed(page, day)
+    return print_page(page, day)

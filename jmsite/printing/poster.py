@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.model.value import Value
 from jmsite.printing.chromium import with_page
-from jmsite.printing.pdf.reading import printed, sheets_in
+from jmsite.printing.pdf.reading import print_page, sheets_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -71,7 +71,7 @@ def _poster(page: Page, document: str, leaves: Sequence[str], sheet: str, day: d
     # what was measured on a screen may be a line higher on paper: a second sheet tells
     for _ in range(12):
         page.evaluate(STYLE, _style(sheet, zooms))
-        pdf = printed(page, day)
+        pdf = print_page(page, day)
         if sheets_in(pdf) <= len(leaves):
             break
         zooms = {leaf: zoom * SMALLER for leaf, zoom in zooms.items()}

@@ -9,7 +9,7 @@ from typing import Any
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.markdown import escaped
-from jmsite.model.reviews import Due, DueStep, ReviewState, runs_out
+from jmsite.model.reviews import Due, DueStep, ReviewState, expiry_day
 from jmsite.model.terminal import harmless
 from jmsite.model.value import Value
 from jmsite.reviews.due import Repositories, due_in, every_watch, touched_in
@@ -74,7 +74,7 @@ def _over(catalog: Catalog) -> Iterator[tuple[Target, date]]:
         for entity in catalog.all(kind):
             state: ReviewState | None = catalog.read("reviews", (kind, entity.id))
             last = state.day if state else getattr(entity.fields, "validated", None)
-            day = runs_out(last, entity.fields.review_every or catalog.site.review_every)
+            day = expiry_day(last, entity.fields.review_every or catalog.site.review_every)
             retired = getattr(entity.fields, "status", "") == "retired"
             if day and catalog.today and day < catalog.today and not retired:
                 yield (kind, entity.id), day

@@ -5,7 +5,7 @@ to it. Whatever is not known here word for word is refused (``UnknownError``) an
 """
 
 from jmsite.charts.direct.marks import Layered, UnknownError, layered
-from jmsite.charts.direct.svg import painted
-from jmsite.charts.direct.vega import lowered
+from jmsite.charts.direct.svg import svg_of_chart
+from jmsite.charts.direct.vega import as_vega
 
-__all__ = ["Layered", "UnknownError", "layered", "lowered", "painted"]
+__all__ = ["Layered", "UnknownError", "as_vega", "layered", "svg_of_chart"]

@@ -17,7 +17,7 @@ LEAST_WHOLE, MOST_WHOLE = -(2**31), 2**32 - 1
 """Between them whole numbers of JavaScript come back as such."""
 
 
-def written(value: float) -> str:
+def js_number(value: float) -> str:
     """Return a number as JavaScript writes it."""
     text = repr(float(value))
     if "e" not in text:
@@ -39,7 +39,7 @@ def placed(value: float) -> str:
     """Return a number of a place in the picture, cleaned."""
     if LEAST <= value < MOST or -MOST < value <= -LEAST:
         return to_a_tenth(value)
-    return DECIMAL.sub(lambda found: to_a_tenth(float(found[0])), written(value)) if value else "0"
+    return DECIMAL.sub(lambda found: to_a_tenth(float(found[0])), js_number(value)) if value else "0"
 
 
 def drawn(value: float) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from math import isfinite
 from typing import Any
 
-from jmsite.charts.clean_svg import Writer, layer_look, placed_by
+from jmsite.charts.clean_svg import Writer, attributes_of_place, layer_look
 from jmsite.charts.direct.marks import Layered, Marks, Row, UnknownError, grouped_by, paint
 from jmsite.charts.direct.numbers import placed
 from jmsite.charts.direct.paths import area, bar, line, unbroken
@@ -27,7 +27,7 @@ BLANKS = "\t\n\v\f\r \xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
 """The signs that JavaScript's ``trim`` takes away, which are not those of Python's ``strip``."""
 
 
-def painted(chart: Layered, lines: Sequence[str], sizes: Mapping[str, float]) -> str:
+def svg_of_chart(chart: Layered, lines: Sequence[str], sizes: Mapping[str, float]) -> str:
     """Return what stands inside the SVG of a chart; ``lines`` and ``sizes`` are those of ``clean``.
 
     Raises ``UnknownError`` for a value that is not known here.
@@ -100,7 +100,7 @@ class _Layer:
             rows = self._valid(rows)
             for row, (tag, outline, words) in zip(rows, DRAWN[self.marks.kind](self, rows), strict=True):
                 label = self._label(row)
-                writer.begin(tag, outline + placed_by(label), label, alone=not words)
+                writer.begin(tag, outline + attributes_of_place(label), label, alone=not words)
                 if words:
                     writer.text(words)
                     writer.end()
@@ -189,7 +189,7 @@ class _Layer:
         first = rows[order[0]]
         label = self._label(first)
         outline = f' d="{path}"' if path else ""
-        writer.begin("path", f"{outline}{self.look(first)}{placed_by(label)}", label, alone=True)
+        writer.begin("path", f"{outline}{self.look(first)}{attributes_of_place(label)}", label, alone=True)
 
 
 Outlines = Iterator[tuple[str, str, str]]

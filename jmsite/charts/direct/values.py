@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from jmsite.charts.direct.marks import UnknownError, is_number
-from jmsite.charts.direct.numbers import written
+from jmsite.charts.direct.numbers import js_number
 
 Ends = list[float | None]
 
@@ -41,7 +41,7 @@ def in_figures(value: object) -> str:
     found = number_of(value)
     if found is None:
         raise UnknownError("a look without a number")
-    return written(found)
+    return js_number(found)
 
 
 def words_of(value: object) -> str:

@@ -18,7 +18,7 @@ CONFIG = {"style": {"cell": {"stroke": None, "fill": None}}}
 RANGES = {"x": [0, {"signal": "width"}], "y": [{"signal": "height"}, 0]}
 
 
-def lowered(chart: Layered) -> Vega:
+def as_vega(chart: Layered) -> Vega:
     """Return the chart as Vega-Lite compiles it, key by key."""
     names, data = _data(chart)
     made = {

@@ -81,7 +81,7 @@ def _who(catalog: Catalog, events: Events) -> Iterator[tuple[str, str]]:
     yield from named.items()
 
 
-def flows_told(
+def flows_by_journey(
     catalog: Catalog, answers: Mapping[str, Examined[JourneyFlow]]
 ) -> Examined[dict[str, JourneyFlow]]:
     """Return the flows with cases, by journey, and what of the logs does not count."""

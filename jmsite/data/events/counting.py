@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.data.events.question import EventQuestion
 from jmsite.data.intervals import share_intervals
-from jmsite.data.quantiles import ranked
+from jmsite.data.quantiles import rank_rows
 from jmsite.data.table import Table
 from jmsite.model.flow import DurationSummary, FlowPart, FunnelCount, GroupKey, StepFlow, Transition, WayTaken
 from jmsite.model.value import Value, replace
@@ -165,7 +165,7 @@ def _step(step: str, counts: Sequence[int], cases: int, last: bool) -> StepFlow:
 def with_stays(table: Table, question: EventQuestion, steps: Sequence[StepFlow]) -> tuple[StepFlow, ...]:
     """Return steps with how long cases stayed at each: from its first event to that of the next step."""
     spells = f"SELECT s, {_SPELL.format('stay')} FROM stays GROUP BY s"  # noqa: S608 - words of ours
-    rows = table.rows(f"SELECT s, n, {_quartiles()}, low, high FROM {ranked(table, spells, 0.5)}")  # noqa: S608
+    rows = table.rows(f"SELECT s, n, {_quartiles()}, low, high FROM {rank_rows(table, spells, 0.5)}")  # noqa: S608
     stays = {question.steps[s]: _spell(*row) for s, *row in rows}
     return tuple(replace(one, stay=stays.get(one.step)) for one in steps)
 
@@ -181,7 +181,7 @@ def transitions(table: Table, question: EventQuestion, seen: Seen) -> tuple[Tran
         " GROUP BY s, after"
     )
     rows = table.rows(
-        f"SELECT s, after, cases, times, n, {_quartiles()}, low, high FROM {ranked(table, spells, 0.5)}"  # noqa: S608
+        f"SELECT s, after, cases, times, n, {_quartiles()}, low, high FROM {rank_rows(table, spells, 0.5)}"  # noqa: S608
         " ORDER BY cases DESC, s, after"
     )
     drawn = question.plan.drawn(seen.steps)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jmsite.data.events.question import EventQuestion
-from jmsite.data.missing_column import short
+from jmsite.data.missing_column import on_one_line
 from jmsite.data.table import Table
 from jmsite.model.entities.events import Events
 from jmsite.model.findings import Finding, MissingField
 from jmsite.model.flow import JourneyFlow
 from jmsite.model.sources import Loc
-from jmsite.model.suggestions import Lexicon, Meant, meant
+from jmsite.model.suggestions import Lexicon, ProbablyMeant, probably_meant
 
 FIELD = "events"
 _FEW = 8
@@ -28,15 +28,15 @@ def of_events(journey: str, rule: str, message: str, hint: str = "", *field: str
 def misnamed_column(question: EventQuestion, table: Table, name: str, column: str) -> Finding:
     """Return that a column is missing: where it is named, or where it would be, if its name is the usual one."""
     names = [one for each in table.columns for one in (each.name, *each.others[:1]) if one.strip()]
-    near, target = meant(column, names), ("journey", question.journey)
+    near, target = probably_meant(column, names), ("journey", question.journey)
     message, rule = f"'{question.blob.path}' has no column '{column}'", "data/missing-column"
     if name == "where":
-        hint = near.hint or f"name one of {some(names)}"
+        hint = near.hint or f"name one of {names_and_count(names)}"
         asked = (FIELD, name, column)
         return Finding(
             rule=rule, entity=target, field=asked, message=message, hint=hint, named=True, meant=near
         )
-    hint = f"set '{name}: …' under '{FIELD}' to one of {some(names)}"
+    hint = f"set '{name}: …' under '{FIELD}' to one of {names_and_count(names)}"
     if name in question.events.model_fields_set:
         return Finding(
             rule=rule, entity=target, field=(FIELD, name), message=message, hint=near.hint or hint, meant=near
@@ -57,7 +57,7 @@ def remarks(flow: JourneyFlow, events: Events, personas: Lexicon) -> Iterator[Fi
     yield from _unmapped(flow)
     names = [name for name, _ in flow.log.unmapped]
     for name in flow.log.unused:
-        near, step = meant(name, names), flow.at(events.map.get(name) or "")
+        near, step = probably_meant(name, names), flow.at(events.map.get(name) or "")
         if step and not step.n and not near.found:
             continue  # it may be right, and nobody takes the step: a rule of practice says that
         hint = near.hint or "correct it as the log writes it, or remove it"
@@ -97,7 +97,7 @@ def _left_out(flow: JourneyFlow, events: Events) -> Iterator[Finding]:
             hint = f"if they have one, name its column with '{what}:' under '{FIELD}'"
             yield of_events(journey, "events/no-case", message, hint)
     if log.no_time:
-        example = f", such as '{short(log.not_times)}'" if log.not_times else ""
+        example = f", such as '{on_one_line(log.not_times)}'" if log.not_times else ""
         message = f"column '{events.time}' has no time in {count(log.no_time, 'row')}{example}"
         yield of_events(journey, "events/not-a-time", message, "write times as `2026-05-31T14:30`")
     if log.tied:
@@ -118,20 +118,20 @@ def _unmapped(flow: JourneyFlow) -> Iterator[Finding]:
     log = flow.log
     if not log.unmapped_rows:
         return
-    told = [f"'{short(name)}' ({k})" for name, k in log.unmapped[:_FEW]]
+    told = [f"'{on_one_line(name)}' ({k})" for name, k in log.unmapped[:_FEW]]
     more = f" and {log.unmapped_names - len(told)} more" if log.unmapped_names > len(told) else ""
     names = "1 event stands" if log.unmapped_names == 1 else f"{log.unmapped_names} events stand"
     message = f"{names} for no step: {', '.join(told)}{more}"
-    first = short(log.unmapped[0][0])
+    first = on_one_line(log.unmapped[0][0])
     hint = f"add a step under 'map', or leave it out on purpose: '{first}:' with nothing after it"
     yield of_events(flow.journey, "events/unknown-event", message, hint)
 
 
 def _nobody(flow: JourneyFlow, personas: Lexicon) -> Finding:
     found = flow.log.nobody
-    near = personas.meant(found[0]) if len(found) == 1 else Meant()
-    message = f"there is no persona {some(list(found))}; these cases count only in the total"
-    hint = near.hint or f"say who is meant: 'personas: {{{short(found[0])}: …}}' under '{FIELD}'"
+    near = personas.meant(found[0]) if len(found) == 1 else ProbablyMeant()
+    message = f"there is no persona {names_and_count(list(found))}; these cases count only in the total"
+    hint = near.hint or f"say who is meant: 'personas: {{{on_one_line(found[0])}: …}}' under '{FIELD}'"
     return of_events(flow.journey, "data/unknown-id", message, hint)
 
 
@@ -140,7 +140,7 @@ def count(number: int, word: str) -> str:
     return f"1 {word}" if number == 1 else f"{number:,} {word}s"
 
 
-def some(names: Sequence[str]) -> str:
+def names_and_count(names: Sequence[str]) -> str:
     """Return the first of some names, and how many more there are."""
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return ", ".join(f"'{short(name)}'" for name in names[:_FEW]) + more
+    return ", ".join(f"'{on_one_line(name)}'" for name in names[:_FEW]) + more

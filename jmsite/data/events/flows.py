@@ -20,7 +20,7 @@ from jmsite.data.events.counting import (
 from jmsite.data.events.faults import misnamed_column, of_events
 from jmsite.data.events.log import EventColumns, keep_rows, read_log
 from jmsite.data.events.question import EventQuestion, FunnelAsked
-from jmsite.data.events.small import large_enough, told_of
+from jmsite.data.events.small import large_enough, without_times_of_few
 from jmsite.data.events.times import is_zone
 from jmsite.data.events.xes import is_xes, opened_xes
 from jmsite.data.plausibility import ambiguous_days
@@ -139,8 +139,8 @@ class _LogQuery:
             fewest=fewest,
             first=days[0],
             last=days[1],
-            steps=told_of(with_stays(table, question, whole.steps), fewest),
-            transitions=told_of(tuple(one for one in found if one.cases >= fewest), fewest),
+            steps=without_times_of_few(with_stays(table, question, whole.steps), fewest),
+            transitions=without_times_of_few(tuple(one for one in found if one.cases >= fewest), fewest),
             few=sum(one.cases < fewest for one in found),
             ways=ways,
             other_ways=other_ways,

@@ -47,7 +47,7 @@ def _betraying(
     return shown[0][2] if 0 < hidden < fewest and shown else None
 
 
-def told_of(timed: tuple[Timed, ...], fewest: int) -> tuple[Timed, ...]:
+def without_times_of_few(timed: tuple[Timed, ...], fewest: int) -> tuple[Timed, ...]:
     """Return steps or transitions without the times that are of few cases."""
     return tuple(_without_times(one, fewest) for one in timed)
 

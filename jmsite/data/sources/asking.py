@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, packed
+from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, pack_answer
 from jmsite.data.sources.reading_only import check_reading
 from jmsite.data.sources.secrets import NoPasswordError, has_password, password_of, without_secrets
 from jmsite.data.sources.statement import NotReadingError
@@ -116,7 +116,7 @@ def _asked(connection: Any, warehouse: WarehouseKind, query: Query) -> Snapshot:
         ordered = check_reading(query.sql, warehouse)
         bounded = _cancelled_in_time if warehouse.scheme == "pyspark" else _in_time
         names, rows = bounded(lambda: _rows(connection.raw_sql(query.sql)))
-        return Snapshot(blob=packed(f"the answer of '{query.source}'", names, rows, ordered))
+        return Snapshot(blob=pack_answer(f"the answer of '{query.source}'", names, rows, ordered))
     except NotReadingError as error:
         return Snapshot(failed=str(error), rule="data/query-refused")
     except LargeAnswerError as error:

@@ -12,7 +12,7 @@ from jmsite.data.sources.answer_store import AnswerStore
 from jmsite.data.sources.asking import ask_warehouse
 from jmsite.data.sources.committed_answers import committed_answers, key_of
 from jmsite.data.sources.duckdb_file import SCHEME, ask_duckdb
-from jmsite.data.sources.packed_answers import table
+from jmsite.data.sources.packed_answers import unpack_answer
 from jmsite.model.sources import Inputs, Query, Snapshot
 from jmsite.model.value import replace
 
@@ -36,10 +36,10 @@ def ask_connections(
     last = {**_stored(rest, store), **_newer(rest, inputs)}
     found.update({query: last[query] for query in rest if query in last and _holds(query, last[query], now)})
     todo = [query for query in rest if query not in found]
-    return {**found, **asked_now(todo, inputs, store, last)}
+    return {**found, **ask_again(todo, inputs, store, last)}
 
 
-def asked_now(
+def ask_again(
     queries: Sequence[Query],
     inputs: Inputs,
     store: AnswerStore | None,
@@ -146,4 +146,4 @@ def _text(answer: Snapshot) -> str:
 def _read(query: Query, text: str) -> Snapshot:
     taken, columns, data = json.loads(text)
     named = tuple((name, type) for name, type in columns)
-    return Snapshot(blob=table(f"the answer of '{query.source}'", named, data.encode()), taken=taken)
+    return Snapshot(blob=unpack_answer(f"the answer of '{query.source}'", named, data.encode()), taken=taken)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jmsite.data.sources.answer_store import AnswerStore
 from jmsite.data.sources.folder import one_table
-from jmsite.data.sources.packed_answers import table
+from jmsite.data.sources.packed_answers import unpack_answer
 from jmsite.data.sources.sql_over_files import files_as_tables, run_query
 from jmsite.data.unreadable import UnreadableError
 from jmsite.model.data_files import files_meant
@@ -145,5 +145,5 @@ def _text(blob: Blob) -> str:
 
 def _read(query: Query, text: str, tables: Tables) -> Snapshot:
     columns, data = json.loads(text)
-    blob = table(_called(query), tuple((name, type) for name, type in columns), data.encode())
+    blob = unpack_answer(_called(query), tuple((name, type) for name, type in columns), data.encode())
     return Snapshot(blob=blob, basis=_basis(query, tables))

@@ -25,7 +25,7 @@ def one_table(pattern: str, parts: Sequence[Blob], sheet: str) -> Blob:
     return Blob(path=f"content/{pattern}", digest=known.hexdigest(), size=size, file="", parts=named)
 
 
-def united(tables: Iterable[tuple[str, str]], wanted: Sequence[str]) -> Iterator[Sequence[str]]:
+def concatenated(tables: Iterable[tuple[str, str]], wanted: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield the rows of several CSV texts as one table, the names of all their columns first.
 
     A column is the same whatever its capitals and blanks; where a file lacks one, its cells are empty. Raises

@@ -24,7 +24,7 @@ class LargeAnswerError(Exception):
     """An answer is more than readings can need; the message says how much."""
 
 
-def packed(path: str, names: Sequence[str], rows: Sequence[Sequence[Any]], ordered: bool) -> Blob:
+def pack_answer(path: str, names: Sequence[str], rows: Sequence[Sequence[Any]], ordered: bool) -> Blob:
     """Return rows as a table; ``path`` is what it is called where something is wrong with it.
 
     Unless the query has ordered them, rows are put in order, since engines give them as they come. Raises
@@ -41,10 +41,10 @@ def packed(path: str, names: Sequence[str], rows: Sequence[Sequence[Any]], order
     data = ("\n".join([head, *(lines if ordered else sorted(lines))]) + "\n").encode()
     if len(data) > MOST_BYTES:
         raise LargeAnswerError(f"the answer is larger than {MOST_BYTES // 1048576} MB")
-    return table(path, tuple(zip(names, types, strict=True)), data)
+    return unpack_answer(path, tuple(zip(names, types, strict=True)), data)
 
 
-def table(path: str, columns: tuple[tuple[str, str], ...], data: bytes) -> Blob:
+def unpack_answer(path: str, columns: tuple[tuple[str, str], ...], data: bytes) -> Blob:
     """Return an answer as it was packed."""
     known = hashlib.blake2b(json.dumps(columns).encode() + b"\0" + data, digest_size=16).hexdigest()
     return Blob(path=path, digest=known, size=len(data), file="", data=data, columns=columns)

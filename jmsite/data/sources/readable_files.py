@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from jmsite.data.sources.folder import united
+from jmsite.data.sources.folder import concatenated
 from jmsite.data.unreadable import UnreadableError
 from jmsite.formats.spss import SpssError, read_sav
 from jmsite.formats.workbook import SheetError, read_sheet
@@ -57,7 +57,7 @@ def readable_files(blob: Blob, wanted: Sequence[str] = ()) -> Iterator[tuple[Pat
         if blob.data is not None:
             file.write_bytes(blob.data)
         else:
-            _write(file, united(_tables(blob), wanted) if blob.parts else _rows(blob))
+            _write(file, concatenated(_tables(blob), wanted) if blob.parts else _rows(blob))
         yield (file,)
 
 

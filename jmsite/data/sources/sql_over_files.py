@@ -12,12 +12,12 @@ from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.moments_in_utc import has_zone, in_utc
 from jmsite.data.shape import RowShape
 from jmsite.data.sources.native import read_native
-from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, packed
+from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, pack_answer
 from jmsite.data.sources.readable_files import form_of, readable_files
 from jmsite.data.sources.statement import NotReadingError, is_ordered, without_end
-from jmsite.data.sources.typed import typed
+from jmsite.data.sources.typed import typed_columns
 from jmsite.data.table import lay_out, quoted
-from jmsite.data.unreadable import UnreadableError, plain
+from jmsite.data.unreadable import UnreadableError, plain_message
 from jmsite.model.sources import Blob, Snapshot
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def _lay(connection: duckdb.DuckDBPyConnection, name: str, blob: Blob, files: Se
             read_native(connection, form, files, ()).create_view(name)
             return "VIEW"
         found = lay_out(connection, blob, files, (), RowShape())
-        chosen = typed(connection, "kept", found.columns)
+        chosen = typed_columns(connection, "kept", found.columns)
         connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {chosen} FROM kept")  # noqa: S608 - a name of ours
     except duckdb.Error as error:
-        raise plain(error, blob) from None
+        raise plain_message(error, blob) from None
     for view in VIEWS:
         kind = connection.execute(
             "SELECT table_type FROM information_schema.tables WHERE table_name = ?", [view]
@@ -85,7 +85,7 @@ def _rename(connection: duckdb.DuckDBPyConnection, kind: str, laid: str, name: s
     try:
         connection.execute(f"ALTER {kind} {laid} RENAME TO {quoted(name)}")
     except duckdb.Error as error:  # to SQL, names that differ in their capitals only are one
-        raise plain(error, blob) from None
+        raise plain_message(error, blob) from None
 
 
 def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Snapshot:
@@ -101,7 +101,7 @@ def run_query(connection: duckdb.DuckDBPyConnection, path: str, sql: str) -> Sna
             found = connection.execute(sql)
             names = [str(one[0]) for one in found.description or ()]
             rows = _rows(connection, sql, found)
-        return Snapshot(blob=packed(path, names, rows, ordered))
+        return Snapshot(blob=pack_answer(path, names, rows, ordered))
     except NotReadingError as error:
         return Snapshot(failed=str(error), rule="data/query-refused")
     except duckdb.InterruptException:

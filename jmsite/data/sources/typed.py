@@ -22,7 +22,7 @@ LOOKS = (
 """The types of a column, and how each of its values is written then. A number that begins with 0 is a code."""
 
 
-def typed(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Column]) -> str:
+def typed_columns(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Column]) -> str:
     """Return SQL for the columns of a table by their names, each with the type that fits all of its values."""
     texts = [one for one in columns if one.type == "VARCHAR"]
     types = dict(zip((one.sql for one in texts), _types(connection, table, texts), strict=True))

@@ -20,7 +20,7 @@ from jmsite.model.faces import Face
 from jmsite.model.figures import CurvePoint, EmotionCurve, Line
 from jmsite.model.value import replace
 from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
-from jmsite.pages.parts.page.scores import end_words, score_text, told_score
+from jmsite.pages.parts.page.scores import end_words, score_on_scale, score_text
 
 LABEL = 190.0
 """The width of the words at a point."""
@@ -123,7 +123,7 @@ def _labelled(
 
 
 def _label(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve, point: CurvePoint) -> str:
-    score = told_score(catalog, point.score, journey.id, exact=point.basis != "measured")
+    score = score_on_scale(catalog, point.score, journey.id, exact=point.basis != "measured")
     step = shorten(figure.steps[point.step], LABEL, 10.5)
     return catalog.words.phrase("pair", name=step, value=score)
 
@@ -146,7 +146,7 @@ def _notes(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
     words = catalog.words
     names = {line.id: line.title for line in figure.lines}
     for point in figure.points:
-        score = told_score(catalog, point.score, journey.id, exact=point.basis != "measured")
+        score = score_on_scale(catalog, point.score, journey.id, exact=point.basis != "measured")
         n = words.phrase("n", n=words.number(point.n, 0)) if point.n is not None else ""
         about = words.row(
             score, point.word, words.phrase(f"basis.{point.basis}"), n, _around(catalog, journey, point)
@@ -158,5 +158,5 @@ def _notes(catalog: Catalog, journey: Entity[Journey], figure: EmotionCurve) -> 
 def _around(catalog: Catalog, journey: Entity[Journey], point: CurvePoint) -> str:
     if point.low is None or point.high is None:
         return ""
-    low, high = (told_score(catalog, end, journey.id) for end in (point.low, point.high))
+    low, high = (score_on_scale(catalog, end, journey.id) for end in (point.low, point.high))
     return catalog.words.phrase("interval", low=low, high=high)

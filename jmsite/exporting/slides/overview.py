@@ -23,7 +23,7 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
 from jmsite.model.reviews import last_reviewed
-from jmsite.pages.parts.figures.glance import lowest_told
+from jmsite.pages.parts.figures.glance import lowest_sentence
 from jmsite.pages.parts.lists.cards import journey_tag
 from jmsite.pages.parts.map.flags import finding_text
 from jmsite.pages.parts.map.head import ObjectiveMark, about, coverage, objective_mark
@@ -43,7 +43,7 @@ def finding_sentence(catalog: Catalog, journey: Entity[Journey]) -> str:
     written = finding_text(catalog, fields) if fields.finding else ""
     return one_line(
         written
-        or lowest_told(catalog, journey.id)
+        or lowest_sentence(catalog, journey.id)
         or fields.summary
         or fields.scenario
         or catalog.words.phrase("curve.empty")

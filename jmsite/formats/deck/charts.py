@@ -113,7 +113,7 @@ def plot(left: float, top: float, width: float, height: float) -> str:
     return f'<c:layout {C}><c:manualLayout><c:layoutTarget val="inner"/>{modes}{told}</c:manualLayout></c:layout>'
 
 
-def put_in_order(parent: Any, element: Any, *after: str) -> None:
+def insert(parent: Any, element: Any, *after: str) -> None:
     """Put an element behind the last of those that come before it in its parent, in place of one of its own name."""
     for old in parent.findall(element.tag):
         parent.remove(old)

@@ -21,7 +21,7 @@ from jmsite.formats.deck.model import (
     TableArea,
     TextArea,
 )
-from jmsite.formats.deck.shapes import Shapes, plain
+from jmsite.formats.deck.shapes import Shapes, xml_safe
 from jmsite.formats.deck.stable import stable
 from jmsite.model.look import Look
 
@@ -42,7 +42,7 @@ def as_presentation(deck: Deck, look: Look) -> bytes:
     master = Master(look=look, rtl=deck.rtl, language=_tongue(deck.language))
     layouts = _dressed(made, master, deck)
     ids = [[_shown(made, layouts, master, slide) for slide in section.slides] for section in deck.sections]
-    _told(made, deck)
+    _set_properties(made, deck)
     _sections(made, [section.title for section in deck.sections], ids)
     held = io.BytesIO()
     made.save(held)
@@ -144,9 +144,9 @@ def _framed(page: Any, kind: Any, data: Any, area: LineArea | ScatterArea, shape
     places = (round(value * EMU) for value in (left, box.top, box.width, box.height))
     frame = page.shapes.add_chart(kind, *places, data)
     told = frame._element.nvGraphicFramePr.cNvPr
-    told.set("descr", plain(area.told))
-    told.set("title", plain(area.title))
-    told.set("name", plain(area.title))
+    told.set("descr", xml_safe(area.told))
+    told.set("title", xml_safe(area.title))
+    told.set("name", xml_safe(area.title))
     chart = frame.chart
     chart.has_title = False
     return chart
@@ -159,11 +159,11 @@ def _line_chart(page: Any, area: LineArea, shapes: Shapes) -> None:
     form = "+0.0;−0.0;0" if area.signed else "General"
     data: Any = CategoryChartData(number_format=form)  # type: ignore[no-untyped-call]
     for name, inside in area.groups:
-        group = data.add_category(plain(name))
+        group = data.add_category(xml_safe(name))
         for one in inside:
             group.add_sub_category(one)
     for each in area.lines:
-        data.add_series(plain(each.title), each.values)
+        data.add_series(xml_safe(each.title), each.values)
     chart = _framed(page, XL_CHART_TYPE.LINE_MARKERS, data, area, shapes)
     _general(chart, charts.line_layout(area, shapes.master.rtl), shapes)
     _axis(chart.category_axis, shapes, "line-strong")
@@ -188,7 +188,7 @@ def _scatter(page: Any, area: ScatterArea, shapes: Shapes) -> None:
 
     data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
     for cloud in area.clouds:
-        found = data.add_series(plain(cloud.title))
+        found = data.add_series(xml_safe(cloud.title))
         for dot in cloud.dots:
             found.add_data_point(dot.x, dot.y)
     chart = _framed(page, XL_CHART_TYPE.XY_SCATTER, data, area, shapes)
@@ -204,7 +204,7 @@ def _scatter(page: Any, area: ScatterArea, shapes: Shapes) -> None:
         axis.crosses_at = most / 2
         axis.has_title = True
         rich = charts.rich(title, shapes, vertical=upright)
-        charts.put_in_order(axis.axis_title._element, _parsed(rich))
+        charts.insert(axis.axis_title._element, _parsed(rich))
     for series, cloud in zip(chart.plots[0].series, area.clouds, strict=True):
         places = tuple((place, dot.label, dot.side) for place, dot in enumerate(cloud.dots) if dot.label)
         parts = (*charts.cloud_parts(cloud, shapes.master), charts.labels(places, shapes))
@@ -232,19 +232,14 @@ def _general(chart: Any, layout: tuple[float, float, float, float], shapes: Shap
 
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    charts.put_in_order(
-        chart.legend._element,
-        _parsed(charts.words(charts.LABEL, "ink", shapes)),
-        "legendPos",
-        "layout",
-        "overlay",
-    )
+    words = _parsed(charts.words(charts.LABEL, "ink", shapes))
+    charts.insert(chart.legend._element, words, "legendPos", "layout", "overlay")
     for one in chart._chartSpace.iter("{*}axId", "{*}crossAx"):
         # the library numbers axes below nought, which the format does not allow
         one.set("val", one.get("val").lstrip("-"))
     whole = chart._chartSpace.chart
-    charts.put_in_order(whole.plotArea, _parsed(charts.plot(*layout)))
-    charts.put_in_order(
+    charts.insert(whole.plotArea, _parsed(charts.plot(*layout)))
+    charts.insert(
         whole, _parsed(f'<c:dispBlanksAs {charts.C} val="span"/>'), "plotArea", "legend", "plotVisOnly"
     )
 
@@ -257,9 +252,7 @@ def _axis(axis: Any, shapes: Shapes, token: str) -> None:
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     _swap(axis.format.line._get_or_add_ln(), charts.line(token, shapes.master, 1))
     words = _parsed(charts.words(charts.AXIS, "ink-2", shapes))
-    charts.put_in_order(
-        axis._element, words, "numFmt", "majorTickMark", "minorTickMark", "tickLblPos", "spPr"
-    )
+    charts.insert(axis._element, words, "numFmt", "majorTickMark", "minorTickMark", "tickLblPos", "spPr")
 
 
 def _noted(page: Any, notes: str, shapes: Shapes) -> None:
@@ -271,11 +264,13 @@ def _noted(page: Any, notes: str, shapes: Shapes) -> None:
         body.append(_parsed(shapes.line(line).replace("<a:p>", f"<a:p {charts.A}>", 1)))
 
 
-def _told(made: Any, deck: Deck) -> None:
+def _set_properties(made: Any, deck: Deck) -> None:
     """Say what a presentation is, and nothing of when it was made."""
-    told = made.core_properties
-    told.title, told.author, told.last_modified_by = plain(deck.title), plain(deck.author), plain(deck.author)
-    told.language, told.subject, told.keywords, told.comments = _tongue(deck.language), "", "", ""
+    properties = made.core_properties
+    properties.title = xml_safe(deck.title)
+    properties.author = properties.last_modified_by = xml_safe(deck.author)
+    properties.language = _tongue(deck.language)
+    properties.subject = properties.keywords = properties.comments = ""
     for part in made.part.package.iter_parts():
         if part.partname == "/docProps/app.xml":
             part._blob = _APP
@@ -289,7 +284,7 @@ def _sections(made: Any, titles: list[str], ids: list[list[int]]) -> None:
         digest = sha256(f"{place} {title}".encode()).hexdigest().upper()
         guid = f"{{{digest[:8]}-{digest[8:12]}-4{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}}}"
         slides = "".join(f'<p14:sldId id="{id}"/>' for id in inside)
-        named = f"name={quoteattr(plain(title))} id={quoteattr(guid)}"
+        named = f"name={quoteattr(xml_safe(title))} id={quoteattr(guid)}"
         parts.append(f"<p14:section {named}><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>")
     xml = (
         f'<p:extLst {SPACES}><p:ext uri="{SECTIONS}"><p14:sectionLst'

@@ -29,7 +29,7 @@ _PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The style of tables that has neither lines nor grounds of its own."""
 
 
-def plain(text: str) -> str:
+def xml_safe(text: str) -> str:
     """Return words without signs that no XML may hold."""
     return _UNWRITABLE.sub("", text)
 
@@ -46,9 +46,7 @@ class Shapes(Value):
 
     def run(self, text: str, more: str = "", inside: str = "") -> str:
         """Return words in their language; ``more`` are attributes of how they look, ``inside`` its elements."""
-        return (
-            f'<a:r><a:rPr lang="{self.language}"{more}>{inside}</a:rPr><a:t>{escape(plain(text))}</a:t></a:r>'
-        )
+        return f'<a:r><a:rPr lang="{self.language}"{more}>{inside}</a:rPr><a:t>{escape(xml_safe(text))}</a:t></a:r>'
 
     def line(self, text: str, style: TextStyle | None = None) -> str:
         """Return a paragraph that looks as its placeholder does; its size is said again for who looks no further."""
@@ -133,7 +131,7 @@ class Shapes(Value):
             for row, height in zip(area.rows, area.heights[1:], strict=True)
         ]
         way = ' rtl="1"' if self.master.rtl else ""
-        name = quoteattr(plain(area.title))
+        name = quoteattr(xml_safe(area.title))
         return (
             f"<p:graphicFrame {SPACES}><p:nvGraphicFramePr>"
             f'<p:cNvPr id="{id}" name="Table {id}" descr={name} title={name}/>'

@@ -46,7 +46,7 @@ def joined(parts: tuple[Any, ...]) -> str:
     return "".join(parts)
 
 
-def called(function: Any, around: EvalContext) -> Any:
+def callable_for(function: Any, around: EvalContext) -> Any:
     """Return what is called where values are not escaped: a macro is told so, since it marks what it gives as
     HTML if not.
     """
@@ -106,7 +106,7 @@ class QuickEnvironment(Environment):
     Macro = MarkedMacro
     escaped = staticmethod(escaped)
     joined = staticmethod(joined)
-    called = staticmethod(called)
+    called = staticmethod(callable_for)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template may name: one dictionary, since none of ours brings names of its own."""

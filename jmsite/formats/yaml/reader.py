@@ -19,7 +19,7 @@ from jmsite.formats.yaml.doubtful_texts import doubts
 from jmsite.formats.yaml.faults import CORE, Faults, named_entry, shown_tag
 from jmsite.formats.yaml.lazy_spans import LazySpans, ReadSpans
 from jmsite.formats.yaml.places import Lines, Span
-from jmsite.formats.yaml.scalars import NotFiniteError, plain
+from jmsite.formats.yaml.scalars import NotFiniteError, resolve_plain
 from jmsite.model.diagnostics import Checked, Related
 from jmsite.model.sources import Loc, Places
 from jmsite.model.value import Value
@@ -278,7 +278,7 @@ class _Build:
 
     def _plain(self, node: Any, text: str) -> Any:
         try:
-            return plain(text)
+            return resolve_plain(text)
         except NotFiniteError as wrong:
             self.faults.add("yaml/not-finite", str(wrong), node)
             return _DROPPED

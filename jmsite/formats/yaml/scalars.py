@@ -68,7 +68,7 @@ class WrittenFloat(_Written, float):
         return made
 
 
-def plain(text: str) -> Any:
+def resolve_plain(text: str) -> Any:
     """Return the value of an unquoted scalar: None, a truth value, a number, or the text itself.
 
     Raises ``NotFiniteError`` for ``.inf``, ``.nan`` and numbers too large to reckon with.

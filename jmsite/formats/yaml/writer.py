@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jmsite.formats.yaml.scalars import plain
+from jmsite.formats.yaml.scalars import resolve_plain
 
 WIDTH = 96
 """The number of characters up to which a list or mapping stands on one line."""
@@ -66,7 +66,7 @@ def _plain(text: str, flow: bool) -> bool:
     if flow and (_IN_FLOW.search(text) or ":" in text):
         return False
     try:
-        return isinstance(plain(text), str)
+        return isinstance(resolve_plain(text), str)
     except ValueError:  # a number that is none
         return False
 

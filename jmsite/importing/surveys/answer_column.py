@@ -16,7 +16,7 @@ MOST = 30
 """Columns that a list names: who has more of them knows what they look for."""
 
 
-def chosen(export: Export, named: Sequence[str]) -> tuple[SurveyColumn, ...]:
+def answer_columns(export: Export, named: Sequence[str]) -> tuple[SurveyColumn, ...]:
     """Return the columns to make metrics of. Raises ``QuestionError`` where the file does not tell which."""
     able = [one for one in export.columns if one.measure is not None and one.use != "personal"]
     if named:

@@ -19,7 +19,7 @@ _SAID = re.compile(
 )
 
 
-class Kept(Value):
+class KeptColumns(Value):
     """The columns that are kept as they are, and names of those that are not, by reason."""
 
     columns: tuple[SurveyColumn, ...]
@@ -33,7 +33,7 @@ SEVERAL = "with several choices in one cell, not divided, since an option may ho
 TOOL = "of the tool itself"
 
 
-def kept(export: Export) -> Kept:
+def columns_to_keep(export: Export) -> KeptColumns:
     """Return what becomes of the columns that are neither dates nor measured."""
     found: list[SurveyColumn] = []
     left: dict[str, list[str]] = {PERSONAL: [], WORDS: [], SEVERAL: [], FEW: [], TOOL: []}
@@ -48,10 +48,12 @@ def kept(export: Export) -> Kept:
             left[reason].append(column.name)
         elif any(column.cells):
             found.append(column)
-    return Kept(columns=tuple(found), left={reason: tuple(names) for reason, names in left.items() if names})
+    return KeptColumns(
+        columns=tuple(found), left={reason: tuple(names) for reason, names in left.items() if names}
+    )
 
 
-def personal(export: Export) -> Export:
+def mark_personal(export: Export) -> Export:
     """Return an export in which all columns about people are marked."""
 
     return replace(

@@ -57,7 +57,7 @@ class _Numbers(Value):
         return [one for one in self.values if one is not None]
 
 
-def measured(columns: Sequence[SurveyColumn]) -> tuple[SurveyColumn, ...]:
+def with_measures(columns: Sequence[SurveyColumn]) -> tuple[SurveyColumn, ...]:
     """Return columns with their measures, where their cells are answers; as they are where they are not.
 
     The rows of a matrix are answered on one scale, so its words are those of all of them.

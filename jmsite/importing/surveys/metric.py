@@ -9,13 +9,13 @@ from typing import Any
 from jmsite.importing.draft import DraftEntity, DraftMap, NoJourneyError, Remark
 from jmsite.importing.ids import id_for
 from jmsite.importing.safe_text import safe_line
-from jmsite.importing.surveys.answer_column import chosen
+from jmsite.importing.surveys.answer_column import answer_columns
 from jmsite.importing.surveys.date_columns import Dates, dates_of, span
 from jmsite.importing.surveys.export import Export, Measure, SurveyColumn, SurveyWish
-from jmsite.importing.surveys.kept_columns import kept, personal
-from jmsite.importing.surveys.measures import measured
+from jmsite.importing.surveys.kept_columns import columns_to_keep, mark_personal
+from jmsite.importing.surveys.measures import with_measures
 from jmsite.importing.surveys.scales import is_nothing
-from jmsite.importing.surveys.table_copy import copied, csv_of, name_in_copy, number_words
+from jmsite.importing.surveys.table_copy import copy_of, csv_of, name_in_copy, number_words
 from jmsite.importing.surveys.tallies import in_words, tally
 from jmsite.model.value import replace
 
@@ -29,19 +29,19 @@ LINES = 12
 
 def metric_of(export: Export, asked: SurveyWish, name: str) -> DraftMap:
     """Return metrics and their table; ``name`` is that of the file. Raises ``QuestionError``, ``NoJourneyError``."""
-    export = personal(export)
-    export = _answered(replace(export, columns=measured(export.columns)))
-    columns = chosen(export, asked.columns)
+    export = mark_personal(export)
+    export = _answered(replace(export, columns=with_measures(export.columns)))
+    columns = answer_columns(export, asked.columns)
     dates = dates_of(export, asked, columns)
     rows = tuple(at for at in export.counting if dates.days[at])
     if not rows:
         raise NoJourneyError("no row has both a date and an answer that counts", sure=True, what="metric")
     path = f"data/{id_for(name, 'survey')}.csv"
-    keep = kept(export)
+    keep = columns_to_keep(export)
     stage = next((one for one in keep.columns if _STAGE.match(one.name)), None) or _stage_of(export)
     others = [one for one in keep.columns if one is not stage]
     measures = [one for one in export.columns if one.measure is not None and one.use != "personal"]
-    copy = copied(dates, rows, measures, [*([stage] if stage else []), *others])
+    copy = copy_of(dates, rows, measures, [*([stage] if stage else []), *others])
     entities = tuple(
         replace(_metric(one, path, stage, export, asked, rows), **_called(one, name, len(columns) == 1))
         for one in columns

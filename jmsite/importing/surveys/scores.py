@@ -13,7 +13,7 @@ from jmsite.importing.surveys.export import (
     repeated,
     same,
 )
-from jmsite.importing.surveys.measures import measured
+from jmsite.importing.surveys.measures import with_measures
 from jmsite.model.value import replace
 
 _DATED = re.compile(
@@ -68,7 +68,7 @@ def is_scores(table: RawTable) -> bool:
     if not may_be_scores(table):
         return False
     export = read_scores(table)
-    ranked = [one.measure for one in measured(export.columns)]
+    ranked = [one.measure for one in with_measures(export.columns)]
     return bool(export.days) and any(
         one is not None and (one.rank == 1 or one.kind == "duration") for one in ranked
     )

@@ -19,7 +19,7 @@ class TableCopy(Value):
     rows: tuple[tuple[str, ...], ...]
 
 
-def copied(
+def copy_of(
     dates: Dates, rows: Sequence[int], measures: Sequence[SurveyColumn], others: Sequence[SurveyColumn]
 ) -> TableCopy:
     """Return the table of some rows: their days, measures and other columns, and sizes where there are some."""

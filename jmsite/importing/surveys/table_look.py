@@ -10,8 +10,15 @@ from jmsite.formats import numbers
 from jmsite.formats.yes_no import NO, YES
 from jmsite.importing.surveys.export import Export, RawTable, SurveyColumn, plain_columns, same
 from jmsite.importing.surveys.families import PLAIN, sure_family
-from jmsite.importing.surveys.kept_columns import PERSONAL, SEVERAL, TOOL, WORDS, kept, personal
-from jmsite.importing.surveys.measures import measured
+from jmsite.importing.surveys.kept_columns import (
+    PERSONAL,
+    SEVERAL,
+    TOOL,
+    WORDS,
+    columns_to_keep,
+    mark_personal,
+)
+from jmsite.importing.surveys.measures import with_measures
 from jmsite.importing.surveys.scales import is_nothing
 from jmsite.importing.surveys.scores import may_be_scores
 from jmsite.importing.surveys.shapes import events_of, metrics_of_shape
@@ -55,9 +62,9 @@ class TableLook(Value):
 
 def look_at(table: RawTable, file: Mapping[str, str]) -> TableLook:
     """Return what is in a table; ``file`` are the fields of readings that say where it is."""
-    export = personal(_export(table))
-    export = replace(export, columns=measured(export.columns))
-    left = {name: reason for reason, names in kept(export).left.items() for name in names}
+    export = mark_personal(_export(table))
+    export = replace(export, columns=with_measures(export.columns))
+    left = {name: reason for reason, names in columns_to_keep(export).left.items() for name in names}
     columns = tuple(_column(one, export, left.get(one.name, "")) for one in export.columns)
     events = events_of(export.columns, file)
     found = [one for one in export.columns if one.measure and one.measure.rank < 4 and any(one.cells)]

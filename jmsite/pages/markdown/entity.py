@@ -23,7 +23,7 @@ from jmsite.pages.parts.metrics.rows_counted import rows_counted
 from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.lane_texts import words
 from jmsite.pages.parts.page.prose import text
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 LANES = frozenset(Lanes.model_fields)
 HOW_MADE = frozenset(("kind", "top", "quantile"))
@@ -173,7 +173,7 @@ def feelings(catalog: Catalog, step: Entity[Any], short: bool = False) -> Iterat
     words = catalog.words
     for point in catalog.points(step.id):
         who = catalog.persona(point.persona)
-        score = told_score(catalog, point.score, step.id.partition("/")[0], point)
+        score = score_on_scale(catalog, point.score, step.id.partition("/")[0], point)
         score = f"{escaped(who.title)} {score}" if who else score
         if short:
             yield score

@@ -16,7 +16,7 @@ from jmsite.pages.page_urls import ListOf
 from jmsite.pages.parts.page.entity_page import require_entity
 from jmsite.pages.parts.page.marks import one_each
 from jmsite.pages.parts.page.prose import text
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 from jmsite.pages.tags import tag, tags
 
 LISTS = [page.pages.kind for page in PAGE_KINDS.values() if isinstance(page.pages, ListOf)]
@@ -90,7 +90,9 @@ def _scores(catalog: Catalog, step: Entity[Any], people: list[Entity[Any]]) -> I
     scores = {point.persona: point.score for point in one_each(catalog.points(step.id))}
     for persona in people:
         yield (
-            told_score(catalog, scores[persona.id], step.id.partition("/")[0]) if persona.id in scores else ""
+            score_on_scale(catalog, scores[persona.id], step.id.partition("/")[0])
+            if persona.id in scores
+            else ""
         )
 
 

@@ -20,7 +20,7 @@ from pypdf.generic import (
 from jmsite.model.schemes import IN_BOOK
 
 
-def joined(parts: Sequence[bytes], title: str) -> bytes:
+def join_documents(parts: Sequence[bytes], title: str) -> bytes:
     """Return documents as one, called ``title``; the language, the day and how it opens are those of the first."""
     return _Joining(title).made(parts)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DATES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
 
 
-def printed(page: Page, day: date | None) -> bytes:
+def print_page(page: Page, day: date | None) -> bytes:
     """Return what a page shows as PDF with tags, bookmarks and the language of the page, as made on ``day``.
 
     Sheets are as large as the styles of the page want them.

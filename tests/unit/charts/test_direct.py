@@ -16,7 +16,7 @@ from made_layers import charts
 
 import jmsite.charts.draw  # noqa: F401, the module lies beneath the function of its name
 from jmsite.charts.clean_svg import clean, tokens
-from jmsite.charts.direct import UnknownError, layered, lowered, painted
+from jmsite.charts.direct import UnknownError, as_vega, layered, svg_of_chart
 from jmsite.charts.layers import IN_ORDER, across, layer, picture
 from jmsite.model.figures import Drawn, Figure, VegaLiteSpec
 
@@ -69,7 +69,7 @@ def test_examples_are_drawn_by_hand(figures):
 def by_hand_or_not(spec: dict[str, Any], sizes: dict[str, float]) -> tuple[str, dict[str, Any]] | None:
     try:
         chart = layered(spec)
-        return painted(chart, ("a", "b"), sizes), lowered(chart)
+        return svg_of_chart(chart, ("a", "b"), sizes), as_vega(chart)
     except UnknownError:
         return None
 

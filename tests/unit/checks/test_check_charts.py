@@ -83,5 +83,5 @@ def agrees(catalog: Catalog, kind: ChartKind) -> None:
 )
 def test_what_is_wrong_with_a_drawing_is_told_once(wrong: str, fault: Any, told: bool, rules: list[str]):
     drawn = Drawn(svg="", wrong=wrong, fault=fault)
-    trial = TrialDrawing(chart=("chart", "a"), figure=VegaLiteSpec.of({}), told=told)
+    trial = TrialDrawing(chart=("chart", "a"), figure=VegaLiteSpec.of({}), lacks_columns=told)
     assert [one.rule for one in check_drawing(trial, drawn)] == rules

@@ -12,7 +12,7 @@ from scipy import stats
 from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.power import NormalIndPower, TTestIndPower
 
-from jmsite.data.interrupted_series import InterruptedAsk, ask_of, interrupted, terms
+from jmsite.data.interrupted_series import InterruptedAsk, ask_of, fit_interruption, terms
 from jmsite.data.turns import turns
 from jmsite.model.effects import Interrupted
 from jmsite.model.page import Link
@@ -46,7 +46,7 @@ def told(series: Series, day: date, overlapped: bool = False) -> tuple[bool | No
     """Return whether a metric is told to be better, and the key of the sentence that answers whether it helped."""
     before, after = sides(series.total, day)
     ask = ask_of(series, day)
-    study = interrupted(ask) if ask else None
+    study = fit_interruption(ask) if ask else None
     history = tuple(one for one in series.total if one.day <= before[-1].day)
     moved = judged(before, after, 2, "higher", study, history)
     also = (Link(title="Another", url="another/"),) if overlapped else ()
@@ -89,7 +89,7 @@ def test_two_years_of_readings_tell_a_wave_a_year_and_three_a_second_one(count: 
 def test_the_change_is_that_of_statsmodels_and_no_surer_than_newey_and_west():
     series, day = made(random.Random(1), 30, effect=3)
     ask = ask_of(series, day)
-    found = interrupted(ask) if ask else None
+    found = fit_interruption(ask) if ask else None
     assert ask is not None
     assert found is not None
     rows, values = terms(ask), np.array([value for _, value in ask.readings])
@@ -113,12 +113,12 @@ def test_a_slope_and_a_season_are_no_effect():
         for at, day in enumerate(days)
     ]
     readings = tuple((day, value + chance_.gauss(0, 1)) for day, value in zip(days, values, strict=True))
-    none = interrupted(InterruptedAsk(readings=readings, day=days[100]))
+    none = fit_interruption(InterruptedAsk(readings=readings, day=days[100]))
     assert none is not None
     assert none.seasonal
     assert not none.clear
     moved = tuple((day, value - 8 * (day >= days[100])) for day, value in readings)
-    found = interrupted(InterruptedAsk(readings=moved, day=days[100]))
+    found = fit_interruption(InterruptedAsk(readings=moved, day=days[100]))
     assert found is not None
     assert found.clear
     assert found.low < -8 < found.high
@@ -128,7 +128,7 @@ def test_with_few_readings_or_no_noise_nothing_is_worked_out():
     series, day = made(random.Random(3), 14)
     assert ask_of(series, day) is None
     same = tuple((START, 1.0) for _ in range(20))
-    assert interrupted(InterruptedAsk(readings=same, day=START)) is None
+    assert fit_interruption(InterruptedAsk(readings=same, day=START)) is None
 
 
 @pytest.mark.parametrize("half", [None, 1.96], ids=["scatter", "intervals"])

@@ -9,7 +9,7 @@ import pytest
 from asking import ask_text, by_hand, only
 
 from jmsite.data.locate import id_endings, locate_readings
-from jmsite.data.rejected_rows import aside, lines
+from jmsite.data.rejected_rows import line_numbers, totals_and_remarks
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.persona import Persona
@@ -154,13 +154,15 @@ def test_days_stand_in_order_whatever_order_they_are_written_in() -> None:
     ],
 )
 def test_the_first_five_lines_are_named(found: list[int], words: str) -> None:
-    assert lines(found) == words
+    assert line_numbers(found) == words
 
 
 def test_rows_that_are_no_readings_are_counted_where_their_lines_are_not_known() -> None:
-    assert aside("a.csv", "Total", 1, [])[1].startswith("1 row of 'a.csv' is left out")
-    assert aside("a.json", "Total", 2, [])[1].startswith("2 rows of 'a.json' are left out")
-    assert aside("a.csv", "Total", 2, [4, 9])[1].startswith("lines 4 and 9 of 'a.csv' are left out")
+    assert totals_and_remarks("a.csv", "Total", 1, [])[1].startswith("1 row of 'a.csv' is left out")
+    assert totals_and_remarks("a.json", "Total", 2, [])[1].startswith("2 rows of 'a.json' are left out")
+    assert totals_and_remarks("a.csv", "Total", 2, [4, 9])[1].startswith(
+        "lines 4 and 9 of 'a.csv' are left out"
+    )
 
 
 @pytest.mark.parametrize(

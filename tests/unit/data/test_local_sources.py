@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from jmsite.content.discover import discover
 from jmsite.data.sources import files, sql_over_files
-from jmsite.data.sources.packed_answers import LargeAnswerError, packed
+from jmsite.data.sources.packed_answers import LargeAnswerError, pack_answer
 from jmsite.data.table import opened
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
@@ -301,10 +301,10 @@ def test_a_query_that_takes_too_long_is_stopped(site: Site, monkeypatch: pytest.
 def test_an_answer_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jmsite.data.sources.packed_answers.MOST_ROWS", 2)
     with pytest.raises(LargeAnswerError, match="more than 2 rows"):
-        packed("a", ["n"], [(1,), (2,), (3,)], False)
+        pack_answer("a", ["n"], [(1,), (2,), (3,)], False)
     monkeypatch.setattr("jmsite.data.sources.packed_answers.MOST_BYTES", 10)
     with pytest.raises(LargeAnswerError):
-        packed("a", ["n"], [("long enough",)], False)
+        pack_answer("a", ["n"], [("long enough",)], False)
 
 
 CELLS = st.one_of(
@@ -321,7 +321,7 @@ CELLS = st.one_of(
 
 @given(CELLS)
 def test_an_answer_is_read_as_it_was_packed(cells: list[Any]) -> None:
-    blob = packed("a", ['a "name"'], [(cell,) for cell in cells], True)
+    blob = pack_answer("a", ['a "name"'], [(cell,) for cell in cells], True)
     with opened(blob, ()) as table:
         found = [cell for (cell,) in table.rows(f"SELECT {table.columns[0].sql} FROM every")]
     assert table.columns[0].name == 'a "name"'
@@ -330,9 +330,9 @@ def test_an_answer_is_read_as_it_was_packed(cells: list[Any]) -> None:
 
 def test_rows_have_an_order_of_their_own_unless_the_query_has_one() -> None:
     rows = [(2, "b"), (1, "a"), (1, None)]
-    assert packed("a", ["n", "w"], rows, False).data == b'"n","w"\n1,\n1,"a"\n2,"b"\n'
-    assert packed("a", ["n", "w"], rows, True).data == b'"n","w"\n2,"b"\n1,"a"\n1,\n'
-    assert packed("a", ["n", "n"], [(1, 2)], True).columns == (("n", "BIGINT"), ("n (2)", "BIGINT"))
+    assert pack_answer("a", ["n", "w"], rows, False).data == b'"n","w"\n1,\n1,"a"\n2,"b"\n'
+    assert pack_answer("a", ["n", "w"], rows, True).data == b'"n","w"\n2,"b"\n1,"a"\n1,\n'
+    assert pack_answer("a", ["n", "n"], [(1, 2)], True).columns == (("n", "BIGINT"), ("n (2)", "BIGINT"))
 
 
 def test_queries_that_share_a_table_are_asked_together() -> None:

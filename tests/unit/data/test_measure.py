@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmsite.data.fetch import fetched, queries
+from jmsite.data.fetch import fetch, queries
 from jmsite.data.measure import journey_feelings, question_of
-from jmsite.data.unanswered import unanswered
+from jmsite.data.unanswered import why_unanswered
 from jmsite.engine.memo import Memo
 from jmsite.measuring import measure
 from jmsite.model.catalog import Catalog, Entity
@@ -233,9 +233,9 @@ def test_sources(readings: dict[str, Any], rule: str | None) -> None:
     sources = {"answers": {"file": "data/a.csv"}, "warehouse": {"sheet": "Answers"}}
     site = catalog({}, {"m": {"readings": readings}}, {"sources": sources})
     blob = Blob(path="content/data/a.csv", digest="x", size=1, file="a.csv")
-    found = fetched(Inputs(content={}, blobs={blob.path: blob}, themes={}), queries(site))
+    found = fetch(Inputs(content={}, blobs={blob.path: blob}, themes={}), queries(site))
     asked = Catalog(tables={**site.tables, "snapshots": found.snapshots})
-    assert [fault.rule for fault in unanswered(asked, "metric", "m")] == ([rule] if rule else [])
+    assert [fault.rule for fault in why_unanswered(asked, "metric", "m")] == ([rule] if rule else [])
     answers = [one.blob for one in found.snapshots.values()]
     assert answers == ([blob] if readings == {"source": "answers"} else [])
     assert (question_of(asked, "m") is not None) == (readings == {"source": "answers"})

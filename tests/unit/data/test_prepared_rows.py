@@ -11,7 +11,7 @@ from asking import ask_text, only, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmsite.data.choices import chosen
+from jmsite.data.choices import chosen_options
 from jmsite.data.conditions import folded
 from jmsite.model.readings import Series
 
@@ -261,7 +261,7 @@ WORDS = st.text("ab ,/é'\"", min_size=1, max_size=6).filter(str.strip)
 def test_known_options_are_found_whatever_they_hold(options: list[str], separator: str, data: st.DataObject):
     known = [one for one in {folded(one): one for one in options}.values() if separator.strip() not in one]
     picked = data.draw(st.lists(st.sampled_from(known), unique=True)) if known else []
-    assert set(chosen(separator.join(picked), separator, options)) == {folded(one) for one in picked}
+    assert set(chosen_options(separator.join(picked), separator, options)) == {folded(one) for one in picked}
 
 
 @given(

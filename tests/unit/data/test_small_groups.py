@@ -11,7 +11,7 @@ from asking import ask_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmsite.data.small_groups import protected
+from jmsite.data.small_groups import protect_small_groups
 from jmsite.model.readings import Measured, Series
 
 DAY = date(2026, 5, 1)
@@ -34,49 +34,53 @@ def shown(found: Series, by: str) -> dict[str, int]:
 
 
 def test_a_hidden_group_says_nothing_of_itself() -> None:
-    found = protected(series(of(3, stage="buy/a"), of(40, stage="buy/b"), of(50, stage="buy/c")), FEW, "hide")
+    found = protect_small_groups(
+        series(of(3, stage="buy/a"), of(40, stage="buy/b"), of(50, stage="buy/c")), FEW, "hide"
+    )
     hidden = next(one for one in found.parts if one.stage == "buy/a")
     assert (hidden.value, hidden.n, hidden.low, hidden.high, hidden.counts) == (None, None, None, None, ())
     assert hidden.small
 
 
 def test_where_one_group_is_missing_from_a_sum_the_smallest_of_the_others_is_hidden_too() -> None:
-    found = protected(series(of(3, stage="buy/a"), of(40, stage="buy/b"), of(50, stage="buy/c")), FEW, "hide")
+    found = protect_small_groups(
+        series(of(3, stage="buy/a"), of(40, stage="buy/b"), of(50, stage="buy/c")), FEW, "hide"
+    )
     assert shown(found, "stage") == {"buy/c": 50}
     assert found.total[0].n == 93
 
 
 def test_two_that_are_missing_protect_each_other_if_they_are_enough_together() -> None:
     parts = [of(6, stage="buy/a"), of(7, stage="buy/b"), of(50, stage="buy/c"), of(60, stage="buy/d")]
-    assert shown(protected(series(*parts), FEW, "hide"), "stage") == {"buy/c": 50, "buy/d": 60}
+    assert shown(protect_small_groups(series(*parts), FEW, "hide"), "stage") == {"buy/c": 50, "buy/d": 60}
     parts[1] = of(2, stage="buy/b")
-    assert shown(protected(series(*parts), FEW, "hide"), "stage") == {"buy/d": 60}
+    assert shown(protect_small_groups(series(*parts), FEW, "hide"), "stage") == {"buy/d": 60}
 
 
 def test_rows_that_say_nothing_of_their_stage_are_a_group_that_could_be_had_by_subtraction() -> None:
     whole = Measured(day=DAY, value=1.0, n=94, journey="buy")
     parts = (of(40, stage="buy/b"), of(50, stage="buy/c"))
-    found = protected(Series(metric="m", total=(of(94),), parts=(whole, *parts)), FEW, "hide")
+    found = protect_small_groups(Series(metric="m", total=(of(94),), parts=(whole, *parts)), FEW, "hide")
     assert shown(found, "stage") == {"buy/b": 40, "buy/c": 50}  # 4 are no group that anybody is told of
-    few = protected(
+    few = protect_small_groups(
         Series(metric="m", total=(of(94),), parts=(whole, *parts, of(4, persona="anna"))), FEW, "hide"
     )
     assert shown(few, "stage") == {"buy/c": 50}
 
 
 def test_a_group_that_is_all_there_is_goes_with_what_is_around_it() -> None:
-    found = protected(series(of(3, stage="buy/a")), FEW, "hide")
+    found = protect_small_groups(series(of(3, stage="buy/a")), FEW, "hide")
     assert [one.n for one in (*found.total, *found.parts)] == [None, None, None]
 
 
 def test_marked_groups_keep_their_values() -> None:
-    found = protected(series(of(3, stage="buy/a"), of(40, stage="buy/b")), FEW, "mark")
+    found = protect_small_groups(series(of(3, stage="buy/a"), of(40, stage="buy/b")), FEW, "mark")
     assert [(one.n, one.small) for one in found.parts] == [(43, False), (3, True), (40, False)]
 
 
 def test_nothing_changes_where_all_groups_are_large_enough() -> None:
     whole = series(of(30, stage="buy/a"), of(40, stage="buy/b"))
-    assert protected(whole, FEW, "hide") is whole
+    assert protect_small_groups(whole, FEW, "hide") is whole
 
 
 SIZES = st.lists(st.integers(0, 40), min_size=6, max_size=6)
@@ -98,7 +102,7 @@ def test_no_sum_gives_away_a_group_of_few(sizes: list[int]) -> None:
         Measured(day=DAY, value=1.0, n=n, stage=stage, journey="buy" if stage else None, persona=who)
         for (stage, who), n in sums.items()
     ]
-    found = protected(
+    found = protect_small_groups(
         Series(
             metric="m",
             total=tuple(one for one in made if not one.stage and not one.persona),

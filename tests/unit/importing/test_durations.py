@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.importing.durations import spent, unit_in
+from jmsite.importing.durations import time_taken, unit_in
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ from jmsite.importing.durations import spent, unit_in
     ],
 )
 def test_a_duration_is_read(text, duration, wait, exact):
-    found = spent(text)
+    found = time_taken(text)
     assert found is not None
     assert (found.duration, found.wait, found.exact) == (duration, wait, exact)
 
 
 @pytest.mark.parametrize("text", ["", "until noon", "12", "she waited there for about 3 minutes in all"])
 def test_what_says_no_duration_is_none(text):
-    assert spent(text) is None
+    assert time_taken(text) is None
 
 
 def test_a_header_names_the_unit_of_bare_numbers():
-    found = spent("12,5", unit_in("Dauer (Min.)"))
+    found = time_taken("12,5", unit_in("Dauer (Min.)"))
     assert found is not None
     assert found.duration == "PT12M30S"

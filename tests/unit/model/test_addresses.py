@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from jmsite.model.addresses import (
     address,
-    device,
     field_target,
-    former,
+    former_path,
+    id_from_name,
+    is_device_name,
     output_path,
     prose_target,
+    quoted_path,
     slug,
     tag_address,
-    tidy,
     title_from,
-    written,
 )
 
 
@@ -80,14 +80,14 @@ def test_an_address_leads_to_a_file(url: str, file: str):
     ],
 )
 def test_a_former_address_is_one_that_any_disk_can_hold(alias: str, file: str | None):
-    assert former(alias) == file
+    assert former_path(alias) == file
 
 
 @pytest.mark.parametrize(
     ("name", "is_one"), [("con", True), ("LPT9.md", True), ("com", False), ("lpt10", False)]
 )
 def test_windows_takes_some_names_for_devices(name: str, is_one: bool):
-    assert device(name) is is_one
+    assert is_device_name(name) is is_one
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_words_become_an_anchor(words: str, found: str):
     ("name", "id"), [("Anna Müller", "anna-muller"), ("O'Neil 2", "o-neil-2"), ("東京", "")]
 )
 def test_a_name_becomes_an_id(name: str, id: str):
-    assert tidy(name) == id
+    assert id_from_name(name) == id
 
 
 @pytest.mark.parametrize(
@@ -158,4 +158,4 @@ def test_a_link_in_a_field_leads_from_content(href: str, target: tuple[str, str]
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_an_address_as_it_is_written_leads_back_to_its_path(path: str):
-    assert output_path(f"{written(path)}/") == f"{path}/index.html"
+    assert output_path(f"{quoted_path(path)}/") == f"{path}/index.html"

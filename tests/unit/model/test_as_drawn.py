@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmsite.model.decimals import as_drawn
+from jmsite.model.decimals import decimals_drawn
 
 VALUES = st.lists(st.integers(-100_000, 100_000).map(lambda n: n / 100), min_size=1, max_size=30)
 
@@ -30,17 +30,17 @@ VALUES = st.lists(st.integers(-100_000, 100_000).map(lambda n: n / 100), min_siz
     ],
 )
 def test_a_value_is_told_as_it_is_drawn(values: list[float], digits: int) -> None:
-    assert as_drawn(values) == digits
+    assert decimals_drawn(values) == digits
 
 
 @given(VALUES)
 def test_no_value_is_told_further_off_than_can_be_seen(values: list[float]) -> None:
-    digits, spread = as_drawn(values), max(values) - min(values)
+    digits, spread = decimals_drawn(values), max(values) - min(values)
     if spread:
         assert all(abs(value - round(value, digits)) <= spread * 0.02 + 1e-9 for value in values)
 
 
 @given(VALUES)
 def test_the_last_decimal_is_no_nought_in_all_values(values: list[float]) -> None:
-    digits = as_drawn(values)
+    digits = decimals_drawn(values)
     assert digits == 0 or any(abs(value - round(value, digits - 1)) > 1e-9 for value in values)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmsite.model.decimals import as_written, shared_decimals
+from jmsite.model.decimals import decimals_written, shared_decimals
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_nothing_is_printed_as_nothing_that_is_something(values):
 
 @pytest.mark.parametrize(("value", "digits"), [(70.0, 0), (4.25, 2), (0.125, 3), (22.5, 1), (1 / 3, 0)])
 def test_a_written_number_keeps_its_decimals(value, digits):
-    assert as_written(value) == digits
+    assert decimals_written(value) == digits

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmsite.model.diagnostics import Edit, Fix, Place
-from jmsite.model.suggestions import Lexicon, Meant, correction, meant
+from jmsite.model.suggestions import Lexicon, ProbablyMeant, correction, probably_meant
 
 STEPS = ("buy/find/look", "buy/pay/card", "buy/pay/look-again", "visit/pay/card", "visit/find/ask")
 
@@ -35,7 +35,7 @@ STEPS = ("buy/find/look", "buy/pay/card", "buy/pay/look-again", "visit/pay/card"
     ],
 )
 def test_what_was_meant(word, words, found, certain):
-    assert meant(word, words) == Meant(word=word, found=found, certain=certain)
+    assert probably_meant(word, words) == ProbablyMeant(word=word, found=found, certain=certain)
 
 
 def test_a_title_is_a_name():
@@ -43,15 +43,15 @@ def test_a_title_is_a_name():
         ("anna-berg", "ben"),
         [("Our Anna", "anna-berg"), ("Benjamin", "ben"), ("Same", "ben"), ("same", "anna-berg")],
     )
-    assert lexicon.meant("our anna") == Meant(word="our anna", found="anna-berg", certain=True)
+    assert lexicon.meant("our anna") == ProbablyMeant(word="our anna", found="anna-berg", certain=True)
     assert lexicon.meant("Benjamin").found == "ben"
     assert not lexicon.meant("Same").certain
 
 
 def test_of_many_words_the_most_alike_is_found():
     words = [f"step-{number:04}" for number in range(3000)] + ["checkout"]
-    assert meant("chekout", words) == Meant(word="chekout", found="checkout", certain=True)
-    assert not meant("step-12345", words).certain
+    assert probably_meant("chekout", words) == ProbablyMeant(word="chekout", found="checkout", certain=True)
+    assert not probably_meant("step-12345", words).certain
 
 
 @given(
@@ -59,7 +59,7 @@ def test_of_many_words_the_most_alike_is_found():
     st.text(max_size=8),
 )
 def test_only_words_that_there_are_are_offered(words, word):
-    near = meant(word, words)
+    near = probably_meant(word, words)
     assert near.found in {"", *words}
     assert not (near.certain and not near.found)
     assert near.hint == (f"did you mean '{near.found}'?" if near.found else "")
@@ -67,17 +67,17 @@ def test_only_words_that_there_are_are_offered(words, word):
 
 def test_a_correction_is_made_of_what_is_certain_and_can_be_written_anywhere():
     place = Place(path="a.yaml", line=1, column=4, end_column=7)
-    assert correction(place, Meant(word="ana", found="anna", certain=True)) == Fix(
+    assert correction(place, ProbablyMeant(word="ana", found="anna", certain=True)) == Fix(
         title="write 'anna'", edits=(Edit(place=place, old="ana", new="anna"),)
     )
     for near in (
-        Meant(word="ana", found="anna"),
-        Meant(word="ana", found="", certain=True),
-        Meant(word="", found="anna", certain=True),
-        Meant(word="ana", found="a: b", certain=True),
-        Meant(word="ana", found="x #y", certain=True),
-        Meant(word="ana", found="true", certain=True),
-        Meant(word="ana", found="it's", certain=True),
-        Meant(word="ana", found="a\nb", certain=True),
+        ProbablyMeant(word="ana", found="anna"),
+        ProbablyMeant(word="ana", found="", certain=True),
+        ProbablyMeant(word="", found="anna", certain=True),
+        ProbablyMeant(word="ana", found="a: b", certain=True),
+        ProbablyMeant(word="ana", found="x #y", certain=True),
+        ProbablyMeant(word="ana", found="true", certain=True),
+        ProbablyMeant(word="ana", found="it's", certain=True),
+        ProbablyMeant(word="ana", found="a\nb", certain=True),
     ):
         assert correction(place, near) is None

@@ -15,7 +15,7 @@ from scipy.stats import t as student
 from jmsite.formats.messages import BabelMessages
 from jmsite.model.decimals import decimals
 from jmsite.model.readings import Measured
-from jmsite.pages.parts.figures.curve_and_trend import written
+from jmsite.pages.parts.figures.curve_and_trend import value_words
 from jmsite.pages.parts.metrics.clear_change import change, unusual
 
 VALUES = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 4))
@@ -29,7 +29,9 @@ def reading(value: float, half: float | None = None) -> Measured:
 
 def printed(value: float, digits: int) -> float:
     return float(
-        written(BabelMessages(language="en", phrases={}), value, digits).replace(",", "").replace("−", "-")
+        value_words(BabelMessages(language="en", phrases={}), value, digits)
+        .replace(",", "")
+        .replace("−", "-")
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from small_catalog import Make, maker, view
 
 from jmsite.model.readings import Point
-from jmsite.model.reviews import runs_out
+from jmsite.model.reviews import expiry_day
 from jmsite.pages.opportunities import is_quick_win
 from jmsite.pages.parts.changes.reviews import due
 from jmsite.pages.parts.evidence.worst_moments import worst_points
@@ -179,5 +179,5 @@ def test_a_review_is_due_after_its_own_time_or_that_of_the_site(made: Make):
     zoe = catalog.persona("zoe")
     assert zoe is not None
     assert due(catalog, zoe) == date(2026, 2, 1)
-    assert runs_out(date(9999, 12, 31), timedelta(days=7)) is None
-    assert runs_out(date(2026, 1, 1), None) is None
+    assert expiry_day(date(9999, 12, 31), timedelta(days=7)) is None
+    assert expiry_day(date(2026, 1, 1), None) is None

@@ -7,7 +7,7 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
-from jmsite.printing.pdf.joining import joined
+from jmsite.printing.pdf.joining import join_documents
 
 WORDS = b"".join(b"BT (%d) Tj ET\n" % (number * number) for number in range(5_000))
 
@@ -26,7 +26,7 @@ def part() -> bytes:
 
 def test_what_several_documents_hold_is_in_the_joined_one_once():
     one = part()
-    made = joined([one, one, one], "Three")
+    made = join_documents([one, one, one], "Three")
     assert len(made) < 1.2 * len(one)
     sheets = PdfReader(BytesIO(made)).pages
     assert [sheet.get_contents().get_data().strip() for sheet in sheets] == [WORDS.strip()] * 3

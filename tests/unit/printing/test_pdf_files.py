@@ -160,7 +160,7 @@ def test_contents_that_grow_by_their_numbers_move_what_comes_after(monkeypatch):
     monkeypatch.setattr(book, "_printed", lambda _page, document, _day: document.encode())
     monkeypatch.setattr(book, "sheets_in", lambda pdf: len(pdf) if pdf.startswith(b"x") else 1)
     monkeypatch.setattr(book, "places_in", lambda _: {"leaf-2": 1})
-    monkeypatch.setattr("jmsite.printing.pdf.joining.joined", lambda made, _: b"|".join(made))
+    monkeypatch.setattr("jmsite.printing.pdf.joining.join_documents", lambda made, _: b"|".join(made))
     assert book.book(parts, None) == b"xx|<p>chapter"
     assert begun == [1, 2]
 

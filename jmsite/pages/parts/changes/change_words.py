@@ -13,7 +13,7 @@ from jmsite.model.change import Change, Piece, StatedValue
 from jmsite.model.written_durations import WrittenDuration
 from jmsite.pages.parts.changes.change_labels import choice, label
 from jmsite.pages.parts.figures.curve_and_trend import amount
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 MOST_WORDS = 40
 """Words of a text that a sentence has at most."""
@@ -234,7 +234,7 @@ def _scores(catalog: Catalog, change: Change, *told: StatedValue) -> tuple[str, 
     # rounded scores first; more decimals only where 3.42 and 3.44 would both be told as 3.4
     for exact in (False, True):
         said = tuple(
-            told_score(catalog, one.number or 0, change.journey, exact=exact or one.basis != "measured")
+            score_on_scale(catalog, one.number or 0, change.journey, exact=exact or one.basis != "measured")
             for one in told
         )
         if len({one.number for one in told}) == len(set(said)):

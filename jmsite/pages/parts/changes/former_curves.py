@@ -15,7 +15,7 @@ from jmsite.model.value import Value
 from jmsite.pages.parts.changes.history import period_summary, period_title
 from jmsite.pages.parts.figures.curve_and_trend import columns
 from jmsite.pages.parts.metrics.clear_change import change
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 MOST_STATES = 3
 """Former curves that a map offers, the youngest ones."""
@@ -207,8 +207,8 @@ def _told(catalog: Catalog, journey: str, was: float, now: float) -> tuple[str, 
     """Return two scores as exact as it takes to tell them apart."""
     for exact in (False, True):
         said = (
-            told_score(catalog, was, journey, exact=exact),
-            told_score(catalog, now, journey, exact=exact),
+            score_on_scale(catalog, was, journey, exact=exact),
+            score_on_scale(catalog, now, journey, exact=exact),
         )
         if said[0] != said[1]:
             break

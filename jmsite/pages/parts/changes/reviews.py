@@ -9,7 +9,7 @@ from typing import Any
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import ANYTIME
 from jmsite.model.page import Link
-from jmsite.model.reviews import WHOLE, ChangedPart, Due, DueStep, ReviewState, last_reviewed, runs_out
+from jmsite.model.reviews import WHOLE, ChangedPart, Due, DueStep, ReviewState, expiry_day, last_reviewed
 from jmsite.model.value import Value
 from jmsite.pages.parts.page.marks import ListRow
 from jmsite.pages.parts.page.people import persona_name
@@ -56,7 +56,7 @@ def due(catalog: Catalog, entity: Entity[Any]) -> date | None:
     """Return when a review runs out, by its own or the site's cadence; None for never."""
     fields = entity.fields
     last = last_reviewed(fields.reviewed) or getattr(fields, "validated", None)
-    return runs_out(last, fields.review_every or catalog.site.review_every)
+    return expiry_day(last, fields.review_every or catalog.site.review_every)
 
 
 def attention(catalog: Catalog, entity: Entity[Any]) -> ListRow | None:

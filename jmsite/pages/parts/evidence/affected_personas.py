@@ -16,7 +16,7 @@ Personas = frozenset[str] | None
 
 def of_insight(catalog: Catalog, entity: Entity[Insight], step: Entity[Step]) -> Personas:
     """Return whom an insight concerns at a step: those whose pains and gains it sums up there, else those it names."""
-    own = {pain.persona for pain in told_by(catalog, entity.id, step)}
+    own = {pain.persona for pain in pains_and_gains_of(catalog, entity.id, step)}
     if own and None not in own:
         return frozenset(persona for persona in own if persona)
     return frozenset(entity.fields.personas) or None
@@ -25,7 +25,9 @@ def of_insight(catalog: Catalog, entity: Entity[Insight], step: Entity[Step]) ->
 def of_opportunity(catalog: Catalog, entity: Entity[Opportunity], step: Entity[Step]) -> Personas:
     """Return whom an opportunity concerns at a step: those of its insights that are felt there, else of all of them."""
     every = catalog.found("insight", entity.fields.insights)
-    here = [each for each in every if step.id in each.fields.steps or told_by(catalog, each.id, step)]
+    here = [
+        each for each in every if step.id in each.fields.steps or pains_and_gains_of(catalog, each.id, step)
+    ]
     return combined(of_insight(catalog, each, step) for each in here or every)
 
 
@@ -40,7 +42,7 @@ def of_opportunities(
     }
 
 
-def told_by(catalog: Catalog, insight: str, step: Entity[Step]) -> tuple[Pain, ...]:
+def pains_and_gains_of(catalog: Catalog, insight: str, step: Entity[Step]) -> tuple[Pain, ...]:
     """Return the pains and gains of a step, and of its stage as a whole, that an insight sums up."""
     every = (one.fields for one in with_stages(catalog, (step,)))
     return tuple(pain for own in every for pain in (*own.pains, *own.gains) if pain.insight == insight)

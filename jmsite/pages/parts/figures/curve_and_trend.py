@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import as_drawn, decimals, shared_decimals
+from jmsite.model.decimals import decimals, decimals_drawn, shared_decimals
 from jmsite.model.entities.journey import Step
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Trend, TrendPoint
 from jmsite.model.messages import Messages
@@ -18,7 +18,7 @@ from jmsite.pages.parts.metrics import funnel
 from jmsite.pages.parts.metrics.latest import days_told
 from jmsite.pages.parts.metrics.pooled_surveys import counted_alike, pooled_from
 from jmsite.pages.parts.page.people import people
-from jmsite.pages.parts.page.scores import ends_of, told_score
+from jmsite.pages.parts.page.scores import ends_of, score_on_scale
 
 Values = Sequence[float | None]
 """Those of a series: what a value is told from."""
@@ -69,10 +69,10 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         (
             figure.steps[point.step],
             names[point.line],
-            told_score(catalog, point.score, journey_id, exact=point.basis != "measured"),
+            score_on_scale(catalog, point.score, journey_id, exact=point.basis != "measured"),
             point.word,
             words.phrase(f"basis.{point.basis}"),
-            count(words, point.n),
+            count_words(words, point.n),
         )
         for point in (*figure.points, *figure.beside)
     )
@@ -89,10 +89,10 @@ def curve_drawing(catalog: Catalog, journey_id: str) -> Drawing:
         "curve.told",
         low=names[low.line],
         worst=figure.steps[low.step],
-        least=told_score(catalog, low.score, journey_id, exact=low.basis != "measured"),
+        least=score_on_scale(catalog, low.score, journey_id, exact=low.basis != "measured"),
         high=names[high.line],
         best=figure.steps[high.step],
-        most=told_score(catalog, high.score, journey_id, exact=high.basis != "measured"),
+        most=score_on_scale(catalog, high.score, journey_id, exact=high.basis != "measured"),
     )
     return Drawing(figure=figure, caption=caption, table=table)
 
@@ -101,7 +101,7 @@ def _alike(catalog: Catalog, journey_id: str, figure: EmotionCurve, names: Mappi
     """Return the sentence about scores of which none is lower than another: the only one, or that all are the same."""
     one = figure.points[0]
     key = "curve.one" if len(figure.points) == 1 else "curve.alike"
-    score = told_score(catalog, one.score, journey_id, exact=one.basis != "measured")
+    score = score_on_scale(catalog, one.score, journey_id, exact=one.basis != "measured")
     return catalog.words.phrase(key, who=names[one.line], step=figure.steps[one.step], score=score)
 
 
@@ -174,16 +174,16 @@ def amount(words: Messages, value: float | None, unit: str = "", among: Values =
 
 
 def _told(words: Messages, value: float | None, digits: int, unit: str) -> str:
-    return "" if value is None else written(words, value, digits, unit)
+    return "" if value is None else value_words(words, value, digits, unit)
 
 
-def written(words: Messages, value: float, digits: int, unit: str = "") -> str:
+def value_words(words: Messages, value: float, digits: int, unit: str = "") -> str:
     """Return a value with just so many decimals, and its unit."""
     told = words.number(value, digits, digits)
     return f"{told} {unit}" if unit else told
 
 
-def count(words: Messages, n: int | None) -> str:
+def count_words(words: Messages, n: int | None) -> str:
     """Return how many were asked, in words of a table."""
     return "" if n is None else words.number(n, 0)
 
@@ -224,8 +224,8 @@ def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
         for reading, day, value, around in zip(
             known,
             days_told(words, [reading.day for reading in known]),
-            values_told(words, known),
-            intervals_told(words, known),
+            values_in_words(words, known),
+            intervals_in_words(words, known),
             strict=True,
         )
     )
@@ -235,21 +235,21 @@ def _trend_table(words: Messages, known: Sequence[Measured]) -> FigureTable:
 
 def cases(words: Messages, reading: Measured) -> str:
     """Return on how many cases a reading rests, with a star where these are too few to rely on; "" where not known."""
-    return count(words, reading.n) + ("*" if reading.small and reading.n is not None else "")
+    return count_words(words, reading.n) + ("*" if reading.small and reading.n is not None else "")
 
 
-def values_told(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:
+def values_in_words(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:
     """Return values of readings in words of a table, all with as many decimals as a chart of them shows."""
     known = [reading.value for reading in readings if reading.value is not None]
-    digits = as_drawn(known)
+    digits = decimals_drawn(known)
     return tuple(
         "" if reading.value is None else words.number(reading.value, digits, digits) for reading in readings
     )
 
 
-def intervals_told(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:
+def intervals_in_words(words: Messages, readings: Sequence[Measured]) -> tuple[str, ...]:
     """Return intervals of readings in words of a table, with as many decimals as their values."""
-    digits = as_drawn([reading.value for reading in readings if reading.value is not None])
+    digits = decimals_drawn([reading.value for reading in readings if reading.value is not None])
     return tuple(
         ""
         if reading.low is None or reading.high is None

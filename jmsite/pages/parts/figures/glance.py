@@ -9,7 +9,7 @@ from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.figures.curve_and_trend import Steps, columns
 from jmsite.pages.parts.page.people import persona_name
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 
 def sparkline(catalog: Catalog, journey_id: str, persona: str = "", wide: int = 320) -> Drawing | None:
@@ -67,7 +67,7 @@ def lowest_point(catalog: Catalog, steps: Steps, persona: str = "") -> Lowest | 
 def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "") -> Drawing:
     words, id = catalog.words, steps[0].id.partition("/")[0]
     told = tuple(
-        tuple("" if score is None else told_score(catalog, score, id) for score in scores)
+        tuple("" if score is None else score_on_scale(catalog, score, id) for score in scores)
         for scores in (figure.scores, figure.highest)
         if scores
     )
@@ -82,7 +82,7 @@ def _spark(catalog: Catalog, figure: Sparkline, steps: Steps, persona: str = "")
     return Drawing(figure=figure, caption=words.sentences(caption, band), table=table)
 
 
-def lowest_told(catalog: Catalog, journey_id: str) -> str:
+def lowest_sentence(catalog: Catalog, journey_id: str) -> str:
     """Return the sentence about where a journey is lowest, and for whom; "" where nothing has a score."""
     low = lowest_point(catalog, catalog.journey_steps(journey_id))
     return _told(catalog, low, journey_id) if low else ""
@@ -90,5 +90,5 @@ def lowest_told(catalog: Catalog, journey_id: str) -> str:
 
 def _told(catalog: Catalog, low: Lowest, journey_id: str) -> str:
     key = "spark.one" if low.only else "spark.told-for" if low.who else "spark.told"
-    score = told_score(catalog, low.point.score, journey_id, exact=low.point.basis != "measured")
+    score = score_on_scale(catalog, low.point.score, journey_id, exact=low.point.basis != "measured")
     return catalog.words.phrase(key, step=low.step.title, score=score, who=low.who)

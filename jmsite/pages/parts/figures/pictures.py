@@ -22,7 +22,7 @@ from jmsite.model.readings import Point
 from jmsite.pages.parts.figures.curve_and_trend import columns as heads
 from jmsite.pages.parts.page.marks import mean, one_each
 from jmsite.pages.parts.page.people import people
-from jmsite.pages.parts.page.scores import end_words, ends_of, spread, told_score
+from jmsite.pages.parts.page.scores import end_words, ends_of, score_on_scale, spread
 
 CORNERS = {
     "effort": ("first", "plan", "spare", "leave"),
@@ -62,7 +62,7 @@ def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing
             (
                 name,
                 *(
-                    told_score(catalog, found[row, column], journey_id) if (row, column) in found else ""
+                    score_on_scale(catalog, found[row, column], journey_id) if (row, column) in found else ""
                     for column in range(len(columns))
                 ),
             )
@@ -73,7 +73,7 @@ def _heat_drawing(catalog: Catalog, journey_id: str, figure: HeatMap) -> Drawing
         return Drawing(figure=figure, caption=words.phrase("heat.empty"), table=table)
     row, column, score = min(cells, key=lambda cell: cell[2])
     caption = words.phrase(
-        "heat.told", who=rows[row], stage=columns[column], score=told_score(catalog, score, journey_id)
+        "heat.told", who=rows[row], stage=columns[column], score=score_on_scale(catalog, score, journey_id)
     )
     return Drawing(figure=figure, caption=caption, table=table)
 
@@ -184,7 +184,7 @@ def _score(
     among: bool = False,
 ) -> str:
     here = (point.score for point in points if point.step == place and point.line == line)
-    return next((told_score(catalog, score, journey_id, among=among) for score in here), "")
+    return next((score_on_scale(catalog, score, journey_id, among=among) for score in here), "")
 
 
 def states(catalog: Catalog, journey: Entity[Journey], other: Entity[Journey]) -> Drawing:

@@ -17,7 +17,7 @@ from jmsite.model.value import Value, replace
 from jmsite.pages.parts.figures.curve_and_trend import feeling_words, trend
 from jmsite.pages.parts.map.measured_scores import measured_interval, measured_text
 from jmsite.pages.parts.metrics.funnel import overall_readings_at
-from jmsite.pages.parts.page.lane_texts import shown
+from jmsite.pages.parts.page.lane_texts import shown_text
 from jmsite.pages.parts.page.marks import (
     IconLink,
     MetricMark,
@@ -30,7 +30,7 @@ from jmsite.pages.parts.page.marks import (
 )
 from jmsite.pages.parts.page.marks import touchpoint_links as touch_marks
 from jmsite.pages.parts.page.people import PersonaMark
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 People = Mapping[str, PersonaMark]
 
@@ -124,7 +124,7 @@ def notes(
 
 def note_mark(catalog: Catalog, entity: Entity[Any], text: str, who: PersonaMark | None = None) -> NoteMark:
     """Return a line of a lane of an entity."""
-    said, more = shown(catalog, entity, text)
+    said, more = shown_text(catalog, entity, text)
     return NoteMark(text=said, who=who, formatted=more)
 
 
@@ -146,7 +146,7 @@ def quotes(catalog: Catalog, entity: Entity[Step], people: People) -> tuple[Quot
     found = []
     for quote in entity.fields.quotes:
         source = catalog.research(quote.research or "")
-        said, more = shown(catalog, entity, quote.text)
+        said, more = shown_text(catalog, entity, quote.text)
         found.append(
             QuoteMark(
                 text=catalog.words.inner(said),
@@ -168,7 +168,7 @@ def pains(
 
 def _pain(catalog: Catalog, entity: Entity[Any], pain: Pain, who: PersonaMark | None) -> PainMark:
     insight = catalog.insight(pain.insight or "")
-    said, more = shown(catalog, entity, pain.text, linked=insight is None)
+    said, more = shown_text(catalog, entity, pain.text, linked=insight is None)
     return PainMark(
         text=said, severity=pain.severity or 0, who=who, url=insight.url if insight else "", formatted=more
     )
@@ -180,7 +180,7 @@ def fails(catalog: Catalog, entity: Entity[Any], written: tuple[FailPoint, ...])
 
 
 def _fail(catalog: Catalog, entity: Entity[Any], fail: FailPoint) -> FailMark:
-    said, more = shown(catalog, entity, fail.text)
+    said, more = shown_text(catalog, entity, fail.text)
     recovery = entity_text(catalog, entity, fail.recovery)
     return FailMark(
         text=said, share=fail.likelihood, impact=fail.impact or 0, recovery=recovery, formatted=more
@@ -203,7 +203,7 @@ def readouts(
         # percent of the scale from -2 to 2, of which nothing is the middle
         at = round(50 + max(-2.0, min(2.0, point.score)) * 25, 1)
         start, width = min(50.0, at), round(abs(at - 50), 1)
-        measured = told_score(catalog, point.measured or 0, id) if point.contradicted else ""
+        measured = score_on_scale(catalog, point.measured or 0, id) if point.contradicted else ""
         found.append(
             Readout(
                 who=who,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.readings import Point
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 
 def measured_text(catalog: Catalog, point: Point, journey: str) -> str:
@@ -13,7 +13,7 @@ def measured_text(catalog: Catalog, point: Point, journey: str) -> str:
     """
     if point.measured is None:
         return ""
-    words, score = catalog.words, told_score(catalog, point.measured, journey)
+    words, score = catalog.words, score_on_scale(catalog, point.measured, journey)
     said = words.phrase("pair", name=words.phrase("basis.measured"), value=score)
     n = words.phrase("n", n=words.number(point.measured_n, 0)) if point.measured_n is not None else ""
     ends = measured_interval(catalog, point.measured_low, point.measured_high, journey)
@@ -24,5 +24,5 @@ def measured_interval(catalog: Catalog, low: float | None, high: float | None, j
     """Return the interval of a measured score on the scale of its journey, "" where there is none."""
     if low is None or high is None:
         return ""
-    least, most = (told_score(catalog, end, journey) for end in (low, high))
+    least, most = (score_on_scale(catalog, end, journey) for end in (low, high))
     return catalog.words.phrase("interval", low=least, high=most)

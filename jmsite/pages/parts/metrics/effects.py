@@ -15,7 +15,7 @@ from jmsite.model.messages import Messages
 from jmsite.model.page import Link
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value, replace
-from jmsite.pages.parts.figures.curve_and_trend import amount, trend, written
+from jmsite.pages.parts.figures.curve_and_trend import amount, trend, value_words
 from jmsite.pages.parts.metrics import funnel
 from jmsite.pages.parts.metrics.clear_change import (
     FEWEST_READINGS,
@@ -197,8 +197,8 @@ def _told(
     told = words.phrase(
         f"effect.told-{_verdict(moved, len(before), seen.better is not None)}",
         moved=words.number(moved.amount, digits, digits),
-        before=written(words, first, digits, bare.unit),
-        after=written(words, last, digits, bare.unit),
+        before=value_words(words, first, digits, bare.unit),
+        after=value_words(words, last, digits, bare.unit),
         readings=words.counted(len(before), "effect.readings"),
     )
     return replace(

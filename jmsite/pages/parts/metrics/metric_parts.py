@@ -9,7 +9,7 @@ from jmsite.model.decimals import shared_decimals
 from jmsite.model.entities.metric import Metric
 from jmsite.model.readings import Measured
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.curve_and_trend import cases, written
+from jmsite.pages.parts.figures.curve_and_trend import cases, value_words
 from jmsite.pages.parts.metrics.funnel import is_funnel, readings_by
 from jmsite.pages.parts.metrics.splits import by_words, newest_of, own_of
 from jmsite.pages.parts.page.people import PersonaMark, people
@@ -85,7 +85,7 @@ def _cut(catalog: Catalog, metric: Entity[Metric], by: str, found: Newest, scale
     rows = tuple(
         CutRow(
             name=name,
-            value=written(words, value, digits, unit),
+            value=value_words(words, value, digits, unit),
             n=cases(words, reading),
             start=scale.place(min(value, 0.0)),
             width=round(scale.place(max(value, 0.0)) - scale.place(min(value, 0.0)), 1),

@@ -11,7 +11,7 @@ from jmsite.model.entities.evidence import Solution
 from jmsite.model.entities.metric import Metric
 from jmsite.model.page import Link
 from jmsite.model.value import Value
-from jmsite.pages.parts.figures.curve_and_trend import written
+from jmsite.pages.parts.figures.curve_and_trend import value_words
 from jmsite.pages.parts.metrics import funnel
 from jmsite.pages.parts.metrics.clear_change import change, sides
 
@@ -45,7 +45,7 @@ def turn_marks(catalog: Catalog, metric: Entity[Metric]) -> tuple[TurnMark, ...]
 
 def _mark(catalog: Catalog, metric: Entity[Metric], turn: Turn, digits: int) -> TurnMark:
     words, unit = catalog.words, funnel.unit(catalog, metric)
-    before, after = (written(words, value, digits, unit) for value in (turn.before, turn.after))
+    before, after = (value_words(words, value, digits, unit) for value in (turn.before, turn.after))
     return TurnMark(
         question=words.phrase("turn.question", month=words.month(turn.day)),
         told=words.phrase("turn.told", before=before, after=after),

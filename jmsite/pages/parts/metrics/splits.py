@@ -19,10 +19,10 @@ from jmsite.pages.parts.figures.curve_and_trend import (
     cases,
     columns,
     interval,
-    intervals_told,
+    intervals_in_words,
     shipped_for,
-    values_told,
-    written,
+    value_words,
+    values_in_words,
 )
 from jmsite.pages.parts.metrics.before_ship import Past, before_ship
 from jmsite.pages.parts.metrics.funnel import (
@@ -158,7 +158,7 @@ def _ranked(
     unit, readings = metric.fields.unit or "", [reading for _, reading in parts]
     values = [reading.value or 0.0 for reading in readings]
     digits = shared_decimals(values)
-    told = [written(words, value, digits, unit) for value in values]
+    told = [value_words(words, value, digits, unit) for value in values]
     before = past.values if past else ()
     figure = Bars(
         names=tuple(name for name, _ in parts),
@@ -172,7 +172,7 @@ def _ranked(
         before=before,
         was=past.told if past else "",
     )
-    earlier = ["" if value is None else written(words, value, digits, unit) for value in before]
+    earlier = ["" if value is None else value_words(words, value, digits, unit) for value in before]
     rows = tuple(
         (name, value, *earlier[place : place + 1], *_asked(words, reading))
         for place, ((name, reading), value) in enumerate(zip(parts, told, strict=True))
@@ -242,9 +242,8 @@ def _lines(
     every = [(mark.title, reading) for mark in who for reading in found[mark.id]]
     readings = [reading for _, reading in every]
     days = tuple(reading.day for reading in readings)
-    told = zip(
-        days_told(words, days), values_told(words, readings), intervals_told(words, readings), strict=True
-    )
+    intervals = intervals_in_words(words, readings)
+    told = zip(days_told(words, days), values_in_words(words, readings), intervals, strict=True)
     rows = tuple(
         (day, name, value, cases(words, reading), around)
         for (name, reading), (day, value, around) in zip(every, told, strict=True)
@@ -262,13 +261,13 @@ def _spread(
 ) -> str:
     """Return the worst and the best part, in a sentence."""
     if len({round(value, digits) for value in values}) == 1:
-        return words.phrase("split.same", month=month, value=written(words, values[0], digits, unit))
+        return words.phrase("split.same", month=month, value=value_words(words, values[0], digits, unit))
     return words.phrase(
         "split.told",
         worst=_where(words, by, names[0]),
-        least=written(words, values[0], digits, unit),
+        least=value_words(words, values[0], digits, unit),
         best=_where(words, by, names[-1]),
-        most=written(words, values[-1], digits, unit),
+        most=value_words(words, values[-1], digits, unit),
         month=month,
     )
 

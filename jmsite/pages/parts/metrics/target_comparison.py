@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.decimals import as_written, decimals
+from jmsite.model.decimals import decimals, decimals_written
 from jmsite.model.entities.metric import Metric
 from jmsite.model.value import Value
 from jmsite.pages.parts.metrics import funnel
@@ -51,7 +51,7 @@ def compare_with_target(catalog: Catalog, entity: Entity[Metric]) -> TargetCompa
         word=word,
         tone=tone,
         gap=gap,
-        gap_digits=max(decimals(gap), as_written(gap or 0)),
+        gap_digits=max(decimals(gap), decimals_written(gap or 0)),
         share=share,
         since=since,
     )

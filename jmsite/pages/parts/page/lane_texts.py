@@ -15,7 +15,7 @@ def words(catalog: Catalog, written: str) -> str:
     return found.prose.text if found else written
 
 
-def shown(
+def shown_text(
     catalog: Catalog, entity: Entity[Any], written: str, linked: bool = True
 ) -> tuple[str, Text | None]:
     """Return the words of a text of a lane of an entity, and how it is formatted; None for words alone.

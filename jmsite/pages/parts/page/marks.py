@@ -20,7 +20,7 @@ from jmsite.pages.parts.metrics import funnel
 from jmsite.pages.parts.metrics.clear_change import Difference, change
 from jmsite.pages.parts.metrics.latest import digits_of, freshness, interval_of
 from jmsite.pages.parts.page.people import PersonaMark, people, persona_styles
-from jmsite.pages.parts.page.scores import told_score
+from jmsite.pages.parts.page.scores import score_on_scale
 
 T = TypeVar("T")
 
@@ -136,7 +136,7 @@ def score_mark(
 
     Without its ``journey``, or ``among`` those of others, it says its scale where these differ.
     """
-    felt, told = band(score), told_score(catalog, score, journey, point, among)
+    felt, told = band(score), score_on_scale(catalog, score, journey, point, among)
     mark = ScoreMark(score=score, side=SIDES[felt], face=f"face-{felt + 1}", heat=HEATS[felt], text=told)
     if point is None:
         return mark

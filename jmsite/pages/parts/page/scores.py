@@ -34,7 +34,7 @@ def _decimals(value: float, least: int) -> int:
     return next((places for places in range(least, 6) if round(value, places) == value), 6)
 
 
-def told_score(
+def score_on_scale(
     catalog: Catalog,
     score: float,
     journey: str = "",
