@@ -45,7 +45,7 @@ def with_history(
         return inputs
 
 
-Step = tuple[HistoryState | None, HistoryState]
+StateSpan = tuple[HistoryState | None, HistoryState]
 """A state with the one before; the first has none, and is only compared with."""
 
 
@@ -53,7 +53,7 @@ def _periods(
     inputs: Inputs, root: Path, by: Literal["tags", "months"], cache: Cache | None
 ) -> tuple[PastPeriod, ...]:
     found = states(root / "content", by)
-    steps: list[Step] = [(None, one) for one in found[:1]]
+    steps: list[StateSpan] = [(None, one) for one in found[:1]]
     steps += [(one, other) for one, other in pairwise(found) if one.commit != other.commit]
     keys = {
         step: past_key(step[0].commit if step[0] else "", step[1].commit, repr(inputs.options))
@@ -70,8 +70,8 @@ def _periods(
 
 
 def _read(
-    steps: Sequence[Step], inputs: Inputs, root: Path, cache: Cache | None
-) -> Iterator[tuple[Step, PastPeriod]]:
+    steps: Sequence[StateSpan], inputs: Inputs, root: Path, cache: Cache | None
+) -> Iterator[tuple[StateSpan, PastPeriod]]:
     """Yield what changed between states; each is read once, and with what did not change since the one before."""
     read = partial(_catalog, inputs, root, Memo(cache=cache))
     last: tuple[str, Catalog] | None = None

@@ -67,7 +67,7 @@ class Compiled(Value):
     pages: LazyAnswers[PageFiles] | None = None
 
 
-class Made(Value):
+class MadeSite(Value):
     """The files of a site, how many different charts are in them, and the pages that are made later."""
 
     outputs: tuple[Output, ...] = ()
@@ -197,12 +197,12 @@ def _shown(
     jobs: int,
     goal: Goal,
     on_pages: OnPages | None = None,
-) -> Checked[Made]:
+) -> Checked[MadeSite]:
     """Return the files of the site; for the faults alone only what a theme of the site's own may bring."""
     name = catalog.site.theme
     own = paths_in_site(inputs.themes, name, inputs.site_themes)
     if goal == "catalog" or (goal == "faults" and not own):
-        return Checked(value=Made())
+        return Checked(value=MadeSite())
     # late: who only checks needs none of it
     from jmsite.page_downloads import with_downloads
     from jmsite.rendering import files, files_beside, lazy_pages, rendered_pages, site_theme
@@ -212,19 +212,19 @@ def _shown(
         theme = site_theme(catalog, words, inputs, memo)
     # a theme that brings styles and scripts only cannot make a page fail, and all pages take long
     if theme.value is None or (goal == "faults" and not may_fail_pages(own)):
-        return Checked(value=Made(), diagnostics=theme.diagnostics)
+        return Checked(value=MadeSite(), diagnostics=theme.diagnostics)
     catalog, offered = with_downloads(keys, catalog, theme.value, inputs, memo, jobs, later=goal != "site")
     if goal == "preview" and not may_fail_pages(own):
         later = lazy_pages(keys, catalog, theme.value, inputs, memo, jobs)
         beside = files_beside(keys, catalog, theme.value, inputs, memo)
-        return Checked(value=Made(outputs=beside, pages=later), diagnostics=theme.diagnostics)
+        return Checked(value=MadeSite(outputs=beside, pages=later), diagnostics=theme.diagnostics)
     pages = rendered_pages(keys, catalog, theme.value, inputs, memo, on_pages)
     faults = (*theme.diagnostics, *pages.diagnostics)
     if goal == "faults":
-        return Checked(value=Made(), diagnostics=faults)
+        return Checked(value=MadeSite(), diagnostics=faults)
     outputs, charts = files(pages.value, catalog, memo, jobs)
     beside = files_beside(keys, catalog, theme.value, inputs, memo)
-    return Checked(value=Made(outputs=(*outputs, *beside, *offered), charts=charts), diagnostics=faults)
+    return Checked(value=MadeSite(outputs=(*outputs, *beside, *offered), charts=charts), diagnostics=faults)
 
 
 def checked(catalog: Catalog, content: Content, memo: Memo) -> Examined[Checked[None]]:

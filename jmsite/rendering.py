@@ -19,7 +19,7 @@ from jmsite.model.value import Value, replace
 from jmsite.outputs.frame import base_url, frame, served_at
 from jmsite.outputs.html import draw_in, render
 from jmsite.outputs.markdown import markdown_page, markdown_path
-from jmsite.outputs.table import MADE, OUTPUTS, OutputKind, Pages
+from jmsite.outputs.table import MADE, OUTPUTS, BuiltPages, OutputKind
 from jmsite.pages import VIEWS
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pages.parts.page.marks import persona_styles
@@ -150,12 +150,12 @@ def files_beside(
     """Return everything that belongs in the site beside its pages."""
     urls = tuple([key.url for key in keys if PAGE_KINDS[key.kind].indexed])
     assets = tuple([inputs.blobs[path] for path in catalog.table("assets")])
-    around = Pages(frame=frame(catalog, theme, inputs.options), urls=urls, assets=assets)
+    around = BuiltPages(frame=frame(catalog, theme, inputs.options), urls=urls, assets=assets)
     made = memo.traced(_output, catalog, [(kind.name, (kind, around)) for kind in MADE])
     return (*[output for some in made for output in some], *theme.outputs)
 
 
-def _output(catalog: Catalog, kind: OutputKind, pages: Pages) -> tuple[Output, ...]:
+def _output(catalog: Catalog, kind: OutputKind, pages: BuiltPages) -> tuple[Output, ...]:
     return kind.make(catalog, pages)
 
 
@@ -165,7 +165,7 @@ def markdown_at(path: str, keys: tuple[PageKey, ...], catalog: Catalog, options:
     if path == listed.path:
         # a theme is neither at hand nor needed: the list asks its frame for these two only
         around = Frame(title="", markdown_pages=True, base=base_url(catalog.site, options))
-        return next(iter(listed.make(catalog, Pages(frame=around))), None)
+        return next(iter(listed.make(catalog, BuiltPages(frame=around))), None)
     for key in keys:
         if PAGE_KINDS[key.kind].markdown and markdown_path(key.url) == path:
             return markdown_page(catalog, key.kind, key.id, key.url)

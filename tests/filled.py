@@ -13,7 +13,7 @@ import annotated_types
 from pydantic import Discriminator
 from pydantic.fields import FieldInfo
 
-from jmsite.model.fields import Fields, Link, Reference, WebAddress
+from jmsite.model.fields import Fields, LinkAddress, Reference, WebAddress
 
 SETTLED = {
     "visibility": "internal",
@@ -50,7 +50,7 @@ class Filler:
     def value(self, hint: Any, low: float = 1) -> Any:
         """Something that the type takes."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-        if hint in (Link, WebAddress):
+        if hint in (LinkAddress, WebAddress):
             return self.address
         if origin is typing.Annotated:
             return self._marked(arguments[0], arguments[1:], low)

@@ -284,13 +284,30 @@ def taken_apart(module: Module) -> list[str]:
 
 
 def class_homes(modules: Iterable[Module]) -> dict[str, list[str]]:
-    """Return the names of public classes that two modules define, with the modules."""
+    """Return the names that mean two things, with their modules: public classes that two modules define, and types that
+    one calls like the class of another. The options of a command are called as it calls them.
+    """
     homes: dict[str, list[str]] = {}
+    types: list[tuple[str, str]] = []
     for module in modules:
         for node in module.each(ast.ClassDef):
             if not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(module.name)
+        if module.room != "cli":
+            types += [(name, module.name) for name in _named_types(module)]
+    for name, where in types:
+        if name in homes:
+            homes[name].append(where)
     return {name: where for name, where in homes.items() if len(where) > 1}
+
+
+def _named_types(module: Module) -> Iterator[str]:
+    """Yield the names that a module gives to types: ``Row = tuple[str, ...]``."""
+    for node in module.tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, (ast.Subscript, ast.BinOp, ast.Name)):
+            name = ast.unparse(node.targets[0])
+            if name[0].isupper() and not name.isupper():
+                yield name
 
 
 MODULES = modules()

@@ -127,11 +127,12 @@ def test_values_of_records_are_given_by_name():
     ]
 
 
-def test_no_name_is_that_of_two_classes():
+def test_no_name_means_two_things():
     assert class_homes(MODULES) == {}
-    assert class_homes((written("a", "class Note: ..."), written("b/c", "class Note: ..."))) == {
-        "Note": ["a", "b/c"]
-    }
+    note = written("a", "class Note: ...")
+    for other in ("class Note: ...", "Note = tuple[str, int]", "Note = int | str"):
+        assert class_homes((note, written("b/c", other))) == {"Note": ["a", "b/c"]}
+    assert not class_homes((note, written("cli/c", "Note = Annotated[str, 1]"), written("b", "Notes = int")))
 
 
 def test_types_are_taken_apart_in_one_place():

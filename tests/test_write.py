@@ -22,7 +22,7 @@ from jmsite.model.page import Output
 from jmsite.model.sources import Blob
 from jmsite.outputs import site_folder, whole_folder
 from jmsite.outputs import write as writing
-from jmsite.outputs.write import LockedError, Written, recover, write
+from jmsite.outputs.write import LockedError, WriteResult, recover, write
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
@@ -54,8 +54,8 @@ NEW = {"index.html": "new", "a/index.html": "new a", "c/index.html": "new c"}
 
 
 def test_what_differs_is_written_and_what_is_stale_goes(out: Path, cache: Path):
-    assert write(outputs(OLD), out, cache) == Written(written=3, unchanged=0, removed=0)
-    assert write(outputs({**NEW, "a/index.html": "old a"}), out, cache) == Written(
+    assert write(outputs(OLD), out, cache) == WriteResult(written=3, unchanged=0, removed=0)
+    assert write(outputs({**NEW, "a/index.html": "old a"}), out, cache) == WriteResult(
         written=2, unchanged=1, removed=1
     )
     assert files(out) == {**NEW, "a/index.html": "old a"}
@@ -65,7 +65,7 @@ def test_what_differs_is_written_and_what_is_stale_goes(out: Path, cache: Path):
 def test_a_second_time_nothing_on_the_disk_changes(out: Path, cache: Path):
     write(outputs(OLD), out, cache)
     times = {path: path.stat().st_mtime_ns for folder in (out, cache) for path in folder.rglob("*")}
-    assert write(outputs(OLD), out, cache) == Written(written=0, unchanged=3, removed=0)
+    assert write(outputs(OLD), out, cache) == WriteResult(written=0, unchanged=3, removed=0)
     assert {path: path.stat().st_mtime_ns for folder in (out, cache) for path in folder.rglob("*")} == times
 
 
@@ -304,7 +304,7 @@ def test_few_files_of_many_are_put_in_their_places_and_the_rest_is_left_alone(ou
     old = {f"{number}/index.html": "old" for number in range(200)}
     write(outputs(old), out, cache)
     before = out.stat().st_ino
-    assert write(outputs({**old, "7/index.html": "new"}), out, cache) == Written(
+    assert write(outputs({**old, "7/index.html": "new"}), out, cache) == WriteResult(
         written=1, unchanged=199, removed=0
     )
     assert (out.stat().st_ino, (out / "7/index.html").read_text()) == (before, "new")

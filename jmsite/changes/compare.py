@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jmsite.changes.fields import differing
+from jmsite.changes.fields import field_differences
 from jmsite.changes.matching import above
 from jmsite.changes.measured import differing_readings, differing_scores, is_same_score
-from jmsite.changes.order import moved
+from jmsite.changes.order import moved_items
 from jmsite.changes.pairs import States, pairs, states_of
 from jmsite.changes.solved import is_solved
 from jmsite.changes.statements import statements_of
@@ -157,7 +157,7 @@ def _shifted(states: States) -> frozenset[tuple[str, str]]:
             # those that came from elsewhere are told as such
             old = next((one for one in olds if states.holder(kind, f"{one}/x") == holder), None)
             before = [states.id_now(kind, id) for id in _order(states.before, kind, old)] if old else []
-            found |= {(kind, id) for id in moved(before, order)}
+            found |= {(kind, id) for id in moved_items(before, order)}
     return frozenset(found)
 
 
@@ -172,7 +172,7 @@ def _fields(states: States, was: Entity[Any], now: Entity[Any]) -> Iterator[Chan
     if old == new:
         return
     for field in dict.fromkeys((*new, *old)):
-        for happened, way, before, after in differing(old.get(field), new.get(field)):
+        for happened, way, before, after in field_differences(old.get(field), new.get(field)):
             happened = _taken_care_of(states, now, way, happened, before)
             yield _change(states, now, happened, way, before, after, former=was.id)
 

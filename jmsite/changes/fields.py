@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from jmsite.changes.similarity import paired, text_similarity
+from jmsite.changes.similarity import pair_most_similar, text_similarity
 from jmsite.changes.statements import Statement
 from jmsite.model.change import Happened, StatedValue
 
@@ -15,7 +15,7 @@ LED = "departments"
 LEAD = f"{LED}.lead"
 
 
-def differing(before: Statement | None, after: Statement | None) -> Iterator[Differing]:
+def field_differences(before: Statement | None, after: Statement | None) -> Iterator[Differing]:
     """Yield how two states of a field differ; nothing where readers meet the same."""
     either = after or before
     if either is None:
@@ -88,7 +88,7 @@ def _left(some: Sequence[StatedValue], others: Sequence[StatedValue]) -> list[St
 
 
 def _pairs(gone: Sequence[StatedValue], new: Sequence[StatedValue]) -> list[tuple[int, int]]:
-    return paired([_Entry(one) for one in gone], [_Entry(one) for one in new], _alike)
+    return pair_most_similar([_Entry(one) for one in gone], [_Entry(one) for one in new], _alike)
 
 
 class _Entry:

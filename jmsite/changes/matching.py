@@ -10,7 +10,7 @@ from jmsite.changes.similarity import (
     ALIKE_ELSEWHERE,
     Description,
     content_similarity,
-    paired,
+    pair_most_similar,
     similarity,
 )
 from jmsite.changes.statements import Ids, statements_of
@@ -26,7 +26,7 @@ FLAT = tuple(kind for kind in ENTITIES if kind not in (*IN_JOURNEYS, "site", "ho
 """The kinds whose entities stand for themselves."""
 
 
-class Matched(Value):
+class MatchedEntities(Value):
     """Entities in two states, paired: ``ids`` are (kind, id before) → id after where it is another one, ``former``
     is all of it the other way round: (kind, id after) → id before. What is in neither is new or gone.
     """
@@ -35,7 +35,7 @@ class Matched(Value):
     former: Ids
 
 
-def matched(before: Catalog, after: Catalog) -> Matched:
+def match_entities(before: Catalog, after: Catalog) -> MatchedEntities:
     """Return which entity of ``before`` is which of ``after``."""
     known: dict[tuple[str, str], str] = {}
     for kind in (*FLAT, "journey"):
@@ -46,7 +46,7 @@ def matched(before: Catalog, after: Catalog) -> Matched:
     known |= _named("step", _inner("step", before, after, known))
     known |= {(kind, kind): kind for kind in ("site", "home") if before.find(kind, kind)}
     former = {(kind, new): old for (kind, old), new in known.items()}
-    return Matched(ids={one: new for one, new in known.items() if one[1] != new}, former=former)
+    return MatchedEntities(ids={one: new for one, new in known.items() if one[1] != new}, former=former)
 
 
 def above(id: str) -> str:
@@ -142,7 +142,9 @@ def _by_likeness(
     if not was or not told:
         return {}
     olds, news = list(was.values()), list(told.values())
-    found = paired(list(_descriptions(before, olds)), list(_descriptions(after, news)), compare, least)
+    found = pair_most_similar(
+        list(_descriptions(before, olds)), list(_descriptions(after, news)), compare, least
+    )
     return {olds[at].id: news[to].id for at, to in found}
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 
-def moved(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+def moved_items(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
     """Return which of those that are in both orders stand elsewhere among the others; the fewest that explain it."""
     places = {one: at for at, one in enumerate(before)}
     common = [one for one in after if one in places]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jmsite.changes.matching import FLAT, IN_JOURNEYS, Matched, above, matched
+from jmsite.changes.matching import FLAT, IN_JOURNEYS, MatchedEntities, above, match_entities
 from jmsite.changes.solved import Solved, solved_in
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import ANYTIME
@@ -24,7 +24,7 @@ class States(Value):
 
     before: Catalog
     after: Catalog
-    who: Matched
+    who: MatchedEntities
     gone: Mapping[tuple[str, str], tuple[Entity[Any], ...]]
     solved: Solved
 
@@ -49,7 +49,7 @@ class States(Value):
 
 def states_of(before: Catalog, after: Catalog) -> States:
     """Return two catalogs with all that is needed to tell them apart."""
-    who = matched(before, after)
+    who = match_entities(before, after)
     bare = States(before=before, after=after, who=who, gone={}, solved=solved_in(after))
     kept = {(kind, old) for (kind, _), old in who.former.items()}
     gone: dict[tuple[str, str], list[Entity[Any]]] = {}

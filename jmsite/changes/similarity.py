@@ -62,7 +62,7 @@ def content_similarity(one: Description, other: Description) -> float:
     return weighted_similarity(one, other) if one.content and other.content else 0.0
 
 
-def paired(
+def pair_most_similar(
     before: Sequence[T], after: Sequence[T], compare: Callable[[T, T], float], least: float = ALIKE
 ) -> list[tuple[int, int]]:
     """Return which of ``before`` became which of ``after``, by their indexes: the most alike first, each once."""

@@ -18,7 +18,7 @@ AROUND = 4
 GAP = " … "
 
 
-def marked(before: str, after: str) -> tuple[Piece, ...]:
+def mark_differences(before: str, after: str) -> tuple[Piece, ...]:
     """Return both texts as one: what is the same, what ``was`` there alone, and what is there ``now``."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     if max(len(old), len(new)) > LONGEST:
@@ -33,7 +33,7 @@ def share_kept(pieces: Sequence[Piece]) -> float:
     return 2 * same / whole if whole else 1.0
 
 
-def abridged(pieces: Sequence[Piece], most: int) -> tuple[Piece, ...]:
+def abridge(pieces: Sequence[Piece], most: int) -> tuple[Piece, ...]:
     """Return marked words with a few words around each, and no more than ``most`` words in all."""
     near = [
         one if one.mark else Piece(text=_near(one.text, at > 0, at < len(pieces) - 1))

@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 from jmsite.charts.labels import shorten, width
-from jmsite.charts.layers import Channel, Row, at, layer, text
+from jmsite.charts.layers import Encoding, Row, at, layer, text
 
 if TYPE_CHECKING:
     import altair as alt
@@ -53,7 +53,7 @@ def months(first: date, last: date, most: int) -> tuple[date, ...]:
     return tuple(date(month // 12, month % 12 + 1, 1) for month in firsts) or (first,)
 
 
-def gridlines(y: Channel, marks: Sequence[float], wide: float) -> alt.Chart:
+def gridlines(y: Encoding, marks: Sequence[float], wide: float) -> alt.Chart:
     """Return a hairline for each tick of a vertical scale."""
     rows: list[Row] = [{y["field"]: mark} for mark in marks]
     return layer(
@@ -71,7 +71,7 @@ def ends_room(ends: Sequence[str], least: float = 0) -> float:
 
 
 def ends_of_axis(
-    ends: Sequence[str], places: tuple[float, float], y: Channel, beyond: float | None = None
+    ends: Sequence[str], places: tuple[float, float], y: Encoding, beyond: float | None = None
 ) -> list[alt.Chart]:
     """Return the words at the lower and the upper end of a vertical axis; nothing without words.
 
@@ -83,7 +83,7 @@ def ends_of_axis(
 
 
 def beside(
-    name: str, rows: Sequence[Row], y: Channel, beyond: float | None = None, **style: Any
+    name: str, rows: Sequence[Row], y: Encoding, beyond: float | None = None, **style: Any
 ) -> alt.Chart:
     """Return words left of what is drawn, or right of ``beyond``, its width."""
     if beyond is None:
@@ -91,6 +91,6 @@ def beside(
     return labels(name, rows, {"x": at(beyond + 10), "y": y}, align="left", **style)
 
 
-def labels(name: str, rows: Sequence[Row], channels: dict[str, Channel], **style: Any) -> alt.Chart:
+def labels(name: str, rows: Sequence[Row], channels: dict[str, Encoding], **style: Any) -> alt.Chart:
     """Return the words of a scale, in the ink of what explains."""
     return text(name, rows, channels, **{"fill": "var(--ink-3)", **style})

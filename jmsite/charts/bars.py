@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.labels import PHONE, measure, number, shorten, width
-from jmsite.charts.layers import WHO, Channel, Row, across, at, end, layer, picture, plainly
+from jmsite.charts.layers import WHO, Encoding, Row, across, at, end, layer, picture, plainly
 from jmsite.model.figures import Bars, Line
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _bars(figure: Bars, pixel: float) -> list[Row]:
     return rows
 
 
-def _neutral(x: Channel, least: float, count: int) -> list[alt.Chart]:
+def _neutral(x: Encoding, least: float, count: int) -> list[alt.Chart]:
     """Return the line between what is below zero and above it, where anything is below."""
     if least >= 0:
         return []
@@ -121,7 +121,7 @@ def _neutral(x: Channel, least: float, count: int) -> list[alt.Chart]:
     return [layer("zero", "rule", [{"zero": 0}], rule, stroke="var(--edge)", strokeWidth=1.25)]
 
 
-def _target(figure: Bars, x: Channel, count: int, place: float) -> list[alt.Chart]:
+def _target(figure: Bars, x: Encoding, count: int, place: float) -> list[alt.Chart]:
     """Return the target as a rule through all bars; its words are centred over it, but not beyond the left edge."""
     if figure.target is None:
         return []
@@ -142,7 +142,7 @@ def _earlier(figure: Bars, index: int, total: float) -> float:
     return total if was is None else was
 
 
-def _before(figure: Bars, x: Channel, y: Channel, top: float) -> list[alt.Chart]:
+def _before(figure: Bars, x: Encoding, y: Encoding, top: float) -> list[alt.Chart]:
     """Return a mark on each bar where its value was before, and above all bars what that mark says."""
     rows: list[Row] = [
         {"was": value, "y": index * TALL + BARRED - THICK, "y2": index * TALL + BARRED + THICK}

@@ -11,7 +11,7 @@ from jmsite.charts.labels import scored, shorten, tenths, width
 from jmsite.charts.layers import (
     DOT,
     WHO,
-    Channel,
+    Encoding,
     Row,
     across,
     along,
@@ -89,7 +89,7 @@ def _sides(figure: Comparison) -> tuple[str, str]:
     return ("right", "left") if figure.rtl else ("left", "right")
 
 
-def _axis(figure: Comparison, wide: float, y: Channel) -> Iterator[alt.Chart]:
+def _axis(figure: Comparison, wide: float, y: Encoding) -> Iterator[alt.Chart]:
     """Yield the scores and words of the axis; of another scale those at its other side, in the colour of its line."""
     begins, ends = (wide, None) if figure.rtl else (None, wide)
     yield beside("values", _marks(figure, figure.scale), y, begins)
@@ -123,7 +123,7 @@ def _gaps(figure: Comparison) -> list[Row]:
     return rows
 
 
-def _under(steps: tuple[str, ...], limit: float, x: Channel) -> Iterator[alt.Chart]:
+def _under(steps: tuple[str, ...], limit: float, x: Encoding) -> Iterator[alt.Chart]:
     """Yield the names of the steps below the curves, row by row."""
     for row, names in enumerate(_names(steps, limit)):
         where = {"x": x, "y": at(HIGH + 14 + 16 * row)}

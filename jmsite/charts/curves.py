@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from jmsite.charts.layers import DOT, IN_ORDER, MARK, WHO, Channel, Row, end, layer, plainly, words_of
+from jmsite.charts.layers import DOT, IN_ORDER, MARK, WHO, Encoding, Row, end, layer, plainly, words_of
 from jmsite.model.figures import CurvePoint, Line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FEW = 4  # lines that are drawn at full size
 
 
 def lines(
-    figure_lines: Sequence[Line], points: Sequence[CurvePoint], x: Channel, y: Channel
+    figure_lines: Sequence[Line], points: Sequence[CurvePoint], x: Encoding, y: Encoding
 ) -> list[alt.Chart]:
     """Return one curve for each line, interrupted where steps have no score, and the intervals of measured points."""
     rows = [
@@ -46,7 +46,7 @@ def lines(
 
 
 def measured_beside(
-    figure_lines: Sequence[Line], beside: Sequence[CurvePoint], x: Channel, y: Channel, first: int
+    figure_lines: Sequence[Line], beside: Sequence[CurvePoint], x: Encoding, y: Encoding, first: int
 ) -> list[alt.Chart]:
     """Return measured scores where others are written: a dash in its interval, and a broken line from one to the next.
 
@@ -79,7 +79,7 @@ def measured_beside(
 
 
 def bridges(
-    figure_lines: Sequence[Line], marks: Sequence[CurvePoint], x: Channel, y: Channel
+    figure_lines: Sequence[Line], marks: Sequence[CurvePoint], x: Encoding, y: Encoding
 ) -> list[alt.Chart]:
     """Return a thin dotted line over the steps that a persona skips, from the last score to the next."""
     rows = [
@@ -110,8 +110,8 @@ def bridges(
 def points(
     figure_lines: Sequence[Line],
     marks: Sequence[CurvePoint],
-    x: Channel,
-    y: Channel,
+    x: Encoding,
+    y: Encoding,
     numbers: Mapping[tuple[str, int, float], int],
 ) -> list[alt.Chart]:
     """Return the points by basis: full is measured, ring and dot researched, hollow assumed.
@@ -165,7 +165,7 @@ def of(line: Line, points: Sequence[CurvePoint]) -> dict[tuple[int, float], Curv
     return {(point.step, point.at): point for point in reversed(points) if point.line == line.id}
 
 
-def by_line(x: Channel, y: Channel) -> Channel:
+def by_line(x: Encoding, y: Encoding) -> Encoding:
     """Return the channels of curves that are one layer: each line by itself, in its colour, from point to point."""
     return {
         "x": x,

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     import altair as alt
 
 Row = Mapping[str, Any]
-Kind = Literal["area", "line", "point", "rect", "rule", "text"]
-Channel = dict[str, Any]
+MarkKind = Literal["area", "line", "point", "rect", "rule", "text"]
+Encoding = dict[str, Any]
 Padding = Mapping[str, float]
 
 CONFIG: dict[str, Any] = {"background": "transparent", "view": {"stroke": None, "fill": None}}
@@ -20,7 +20,7 @@ ONCE: tuple[Row, ...] = ({},)  # rows of a mark that is drawn once
 
 
 def layer(
-    name: str, kind: Kind, rows: Sequence[Row], channels: Mapping[str, Channel], **style: Any
+    name: str, kind: MarkKind, rows: Sequence[Row], channels: Mapping[str, Encoding], **style: Any
 ) -> alt.Chart:
     """Return marks of a kind over rows; ``name`` says to the cleaner what the marks are.
 
@@ -41,7 +41,7 @@ def layer(
 def text(
     name: str,
     rows: Sequence[Row],
-    channels: Mapping[str, Channel],
+    channels: Mapping[str, Encoding],
     size: float = 12,
     dy: float = 0,
     **style: Any,
@@ -64,41 +64,44 @@ def picture(
     return chart
 
 
-def across(name: str, low: float, high: float, **more: Any) -> Channel:
+def across(name: str, low: float, high: float, **more: Any) -> Encoding:
     """Return a horizontal channel over the numbers low to high, or a vertical one: a channel does not know its side."""
     scale = {"domain": [low, high], "nice": False, "zero": False}
     return {"field": name, "type": "quantitative", "axis": None, "scale": scale, **more}
 
 
-def along(count: int, rtl: bool) -> Channel:
+def along(count: int, rtl: bool) -> Encoding:
     """Return the horizontal channel over so many steps, the first one at the side where reading begins."""
     return across("x", count, 0) if rtl else across("x", 0, count)
 
 
-def end(name: str) -> Channel:
+def end(name: str) -> Encoding:
     """Return the other end of a rule, an area or a bar."""
     return {"field": name}
 
 
-def at(value: float) -> Channel:
+def at(value: float) -> Encoding:
     """Return a place in pixels."""
     return {"value": value}
 
 
-def plainly(name: str, kind: str = "nominal") -> Channel:
+def plainly(name: str, kind: str = "nominal") -> Encoding:
     """Return a field that holds the very value to draw: a colour, a shape, a size."""
     return {"field": name, "type": kind, "scale": None, "legend": None}
 
 
-def words_of(name: str) -> Channel:
+def words_of(name: str) -> Encoding:
     """Return a field that holds the words to write, or what marks belong together."""
     return {"field": name, "type": "nominal"}
 
 
 ROUND: dict[str, Any] = {"strokeCap": "round", "strokeJoin": "round"}  # the ends of a curve
 DOT: dict[str, Any] = {"filled": True, "opacity": 1}
-IN_ORDER: Channel = {"value": 0}  # a line goes through its rows as they come
+IN_ORDER: Encoding = {"value": 0}  # a line goes through its rows as they come
 # "line step": becomes data-line and data-step. A mark that stands for a row of the numbers behind the chart says
 # "line step row", or "line step row column", with "-" for what it has not.
-WHO: Channel = {"field": "who", "type": "nominal"}
-MARK: Channel = {"field": "mark", "type": "nominal"}  # the same, where rows of one layer are shared by others
+WHO: Encoding = {"field": "who", "type": "nominal"}
+MARK: Encoding = {
+    "field": "mark",
+    "type": "nominal",
+}  # the same, where rows of one layer are shared by others

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import labels
 from jmsite.charts.labels import PHONE, shorten, width
-from jmsite.charts.layers import Channel, Row, at, layer
+from jmsite.charts.layers import Encoding, Row, at, layer
 from jmsite.model.figures import Trend
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def span(figure: Trend, days: Sequence[date]) -> tuple[float, float]:
 
 
 def ships(
-    figure: Trend, x: Channel, plot: float, high: float, days: tuple[float, float] | None = None
+    figure: Trend, x: Encoding, plot: float, high: float, days: tuple[float, float] | None = None
 ) -> list[alt.Chart]:
     """Return a rule for each ship date, and its name where there is room; ``days`` are those that the plot shows."""
     rows: list[Row] = [{"day": day.toordinal()} for day, _ in figure.ships]
@@ -61,7 +61,7 @@ def ships(
     return [*layers, *written]
 
 
-def line_across_trends(figure: Trend, x: Channel, top: float, high: float, foot: float) -> list[alt.Chart]:
+def line_across_trends(figure: Trend, x: Encoding, top: float, high: float, foot: float) -> list[alt.Chart]:
     """Return the line of a day as it goes on to the trends above and below, where these are in one column."""
     if figure.through is None or not any(figure.joins):
         return []

@@ -12,7 +12,7 @@ from jmsite.charts.layers import (
     IN_ORDER,
     ONCE,
     ROUND,
-    Channel,
+    Encoding,
     Row,
     across,
     at,
@@ -27,7 +27,7 @@ from jmsite.model.value import replace
 if TYPE_CHECKING:
     import altair as alt
 
-Place = tuple[float, float]
+PointXY = tuple[float, float]
 Scores = Sequence[float | None]
 LOW, HIGH = "var(--emotion-n2)", "var(--emotion-p2)"
 
@@ -52,7 +52,7 @@ def sparkline(figure: Sparkline) -> alt.LayerChart:
     return picture(layers, figure.wide, figure.high)
 
 
-def _outlines(figure: Sparkline, lows: Scores, highs: Scores, x: Channel, y: Channel) -> list[alt.Chart]:
+def _outlines(figure: Sparkline, lows: Scores, highs: Scores, x: Encoding, y: Encoding) -> list[alt.Chart]:
     """Return the band from the lowest to the highest, what is filled below and above neutral, and the curve."""
     long = figure.wide / max(len(lows), 1)
     pieces, tops = ([curve(run, long) for run in unbroken_runs(scores)] for scores in (lows, highs))
@@ -73,7 +73,7 @@ def _outlines(figure: Sparkline, lows: Scores, highs: Scores, x: Channel, y: Cha
     return layers
 
 
-def _band(lows: Sequence[Sequence[Place]], highs: Sequence[Sequence[Place]]) -> list[Row]:
+def _band(lows: Sequence[Sequence[PointXY]], highs: Sequence[Sequence[PointXY]]) -> list[Row]:
     """Return the places of the band, piece by piece, with a row without a height between two."""
     rows: list[Row] = []
     for low, high in zip(lows, highs, strict=True):
@@ -91,9 +91,9 @@ def mirrored(figure: Sparkline) -> Sparkline:
     return replace(figure, scores=figure.scores[::-1], highest=figure.highest[::-1], rtl=False)
 
 
-def unbroken_runs(scores: Scores) -> list[list[Place]]:
+def unbroken_runs(scores: Scores) -> list[list[PointXY]]:
     """Return the unbroken pieces of the scores, as places (step + 0.5, score)."""
-    pieces: list[list[Place]] = [[]]
+    pieces: list[list[PointXY]] = [[]]
     for step, score in enumerate(scores):
         if score is None:
             pieces.append([])
@@ -102,7 +102,7 @@ def unbroken_runs(scores: Scores) -> list[list[Place]]:
     return [piece for piece in pieces if piece]
 
 
-def curve(run: Sequence[Place], step_width: float) -> list[Place]:
+def curve(run: Sequence[PointXY], step_width: float) -> list[PointXY]:
     """Return a monotone curve (Fritsch and Carlson) through the places, sampled about every five pixels, at least five
     times a step.
     """
@@ -118,7 +118,7 @@ def curve(run: Sequence[Place], step_width: float) -> list[Place]:
     return [*_samples(run, slopes, parts), run[-1]]
 
 
-def _samples(run: Sequence[Place], slopes: Sequence[float], parts: int) -> Iterator[Place]:
+def _samples(run: Sequence[PointXY], slopes: Sequence[float], parts: int) -> Iterator[PointXY]:
     for index in range(len(run) - 1):
         (left, start), (_, goal) = run[index], run[index + 1]
         for part in range(parts):
@@ -128,15 +128,15 @@ def _samples(run: Sequence[Place], slopes: Sequence[float], parts: int) -> Itera
             yield left + t, start + share * (goal - start) + bend
 
 
-def parts(curve: Sequence[Place], side: int) -> list[list[Place]]:
+def parts(curve: Sequence[PointXY], side: int) -> list[list[PointXY]]:
     """Return the outlines between the curve and neutral on one side (1 above, -1 below), cut exactly where it
     crosses.
     """
     if len(curve) < 2:
         return []
-    found: list[list[Place]] = []
-    open_part: list[Place] = []
-    before: Place | None = None
+    found: list[list[PointXY]] = []
+    open_part: list[PointXY] = []
+    before: PointXY | None = None
     for place in curve:
         if before is not None and before[1] * place[1] < 0:
             crossing = (before[0] + (place[0] - before[0]) * before[1] / (before[1] - place[1]), 0.0)
@@ -150,7 +150,7 @@ def parts(curve: Sequence[Place], side: int) -> list[list[Place]]:
     return [*found, [*open_part, (open_part[-1][0], 0.0)]] if len(open_part) > 1 else found
 
 
-def _rows(pieces: Sequence[Sequence[Place]]) -> list[Row]:
+def _rows(pieces: Sequence[Sequence[PointXY]]) -> list[Row]:
     """Return the places of all pieces, with a row without a height between two, so that the line breaks.
 
     The break stands where the piece before it ends: rows are sorted by place, and a break before that end would cut

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jmsite.charts.axes import gridlines, labels, months
 from jmsite.charts.labels import spread, tick
-from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Channel, Row, across, at, end, layer, picture
+from jmsite.charts.layers import DOT, IN_ORDER, ROUND, WHO, Encoding, Row, across, at, end, layer, picture
 from jmsite.charts.ship_dates import ROW, line_across_trends, ship_rows, ships
 from jmsite.charts.trend_frame import (
     BASELINE,
@@ -61,7 +61,7 @@ def _small(figure: Trend) -> alt.LayerChart:
 
 
 def _small_line(
-    index: int, line: Line, points: Sequence[TrendPoint], over: dict[str, Channel]
+    index: int, line: Line, points: Sequence[TrendPoint], over: dict[str, Encoding]
 ) -> list[alt.Chart]:
     """Return a thin curve, and a dot on its last reading."""
     rows = [{"day": p.day.toordinal(), "value": p.value, "who": f"{index}"} for p in points]
@@ -111,7 +111,7 @@ def _large(figure: Trend) -> alt.LayerChart:
     return picture(layers, plot, HIGH, padding)
 
 
-def _time(figure: Trend, x: Channel, days: Sequence[date], plot: float) -> list[alt.Chart]:
+def _time(figure: Trend, x: Encoding, days: Sequence[date], plot: float) -> list[alt.Chart]:
     shown = months(min(days), max(days), most=int(plot // MONTH))
     rows: list[Row] = [{"day": day.toordinal(), "word": _named(day, figure.months)} for day in shown]
     tick = layer("ticks", "rule", rows, {"x": x, "y": at(HIGH), "y2": at(HIGH + 5)}, stroke="var(--axis)")
@@ -125,7 +125,7 @@ def _named(day: date, months: Sequence[str]) -> str:
     return months[day.month - 1].format(year=day.year) if months else f"{day:%Y-%m}"
 
 
-def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
+def _levels(figure: Trend, y: Encoding, plot: float) -> list[alt.Chart]:
     """Return the target and the baseline, dashed and dotted over the whole width."""
     wide = {"x": at(0), "x2": at(plot), "y": y}
     looks = {TARGET: ([5, 4], "var(--ink-2)"), BASELINE: ([1, 4], "var(--edge)")}
@@ -144,7 +144,7 @@ def _levels(figure: Trend, y: Channel, plot: float) -> list[alt.Chart]:
     ]
 
 
-def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
+def _bands(figure: Trend, x: Encoding, y: Encoding) -> list[alt.Chart]:
     """Return the 95 % interval behind each line."""
     layers = []
     for index, line, points in lines_of(figure):
@@ -157,7 +157,7 @@ def _bands(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     return layers
 
 
-def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
+def _curves(figure: Trend, x: Encoding, y: Encoding) -> list[alt.Chart]:
     """Return a curve for each line, its readings as dots where they are few, else unseen, and the latest one larger."""
     over = {"x": x, "y": y, "description": WHO}
     # backwards, so that of equal points the first row of the table counts
@@ -182,7 +182,7 @@ def _curves(figure: Trend, x: Channel, y: Channel) -> list[alt.Chart]:
     return layers
 
 
-def _names(figure: Trend, y: Channel, marks: Sequence[float], plot: float) -> list[alt.Chart]:
+def _names(figure: Trend, y: Encoding, marks: Sequence[float], plot: float) -> list[alt.Chart]:
     """Return the words at the ends of the lines, moved apart where they would overlap."""
     latest = {line.id: (points[-1].value, f"{index}") for index, line, points in lines_of(figure)}
     latest |= {name: (level, "") for name, level, _ in levels_of(figure)}

@@ -13,7 +13,7 @@ from jmsite.charts.layers import (
     IN_ORDER,
     ONCE,
     WHO,
-    Channel,
+    Encoding,
     Row,
     across,
     along,
@@ -84,7 +84,7 @@ def _neutral() -> alt.Chart:
     return layer("neutral", "rule", ONCE, across_all, stroke="var(--axis)", strokeWidth=1)
 
 
-def _bands(figure: WholeCurve, x: Channel) -> list[alt.Chart]:
+def _bands(figure: WholeCurve, x: Encoding) -> list[alt.Chart]:
     """Return every other stage as a band, so that each is told from its neighbours."""
     ends = [0, *accumulate(figure.stages)]
     rows: list[Row] = [{"x": start, "end": stop} for start, stop in zip(ends[1::2], ends[2::2], strict=False)]
@@ -92,7 +92,7 @@ def _bands(figure: WholeCurve, x: Channel) -> list[alt.Chart]:
     return [layer("bands", "rect", rows, channels, fill="var(--band)")] if rows else []
 
 
-def _poles(figure: WholeCurve, x: Channel) -> list[alt.Chart]:
+def _poles(figure: WholeCurve, x: Encoding) -> list[alt.Chart]:
     """Return a line from the upper edge to each point that a clause of the finding is about."""
     rows: list[Row] = [
         {"x": point.step + point.at, "score": HIGH_END, "point": within_scale(point.score)}

@@ -26,10 +26,12 @@ MOST_COMPARED = 500
 
 def broken_links(catalog: Catalog, prose: UnitProse) -> Iterator[Diagnostic]:
     """Return the links in the prose of a unit that lead nowhere."""
-    return (one for target_link in prose.link_targets for one in _link(target_link, Files(tables=catalog)))
+    return (
+        one for target_link in prose.link_targets for one in _link(target_link, LinkableFiles(tables=catalog))
+    )
 
 
-class Files(Value):
+class LinkableFiles(Value):
     """The files and anchors that links in prose can lead to."""
 
     tables: Catalog
@@ -73,7 +75,7 @@ class Files(Value):
         return itertools.chain(self.tables.table("content"), self.tables.table("blobs"))
 
 
-def _link(target_link: LinkTarget, files: Files) -> Iterator[Diagnostic]:
+def _link(target_link: LinkTarget, files: LinkableFiles) -> Iterator[Diagnostic]:
     if not target_link.path:
         yield _nowhere(target_link, files.place(target_link))
     elif target_link.path != "content" and not target_link.path.startswith("content/"):

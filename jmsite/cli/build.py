@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jmsite.cli.compiling import CommandBuild
     from jmsite.indexing import Indexed
     from jmsite.model.sources import Inputs, Options
-    from jmsite.outputs.write import Written
+    from jmsite.outputs.write import WriteResult
 
 Out = Annotated[
     str | None,
@@ -138,7 +138,7 @@ def _recover(target: Path, cache: Path) -> None:
         recover(target, cache)
 
 
-def _refuse_left(written: Written) -> None:
+def _refuse_left(written: WriteResult) -> None:
     """Say which pages could not be removed, so that they are published although they should not be."""
     if written.kept:
         named = "\n".join(f"  {path}: {why}" for path, why in written.kept)
@@ -159,7 +159,7 @@ def _index(compiled: CommandBuild, wrong: bool) -> Indexed | None:
         raise RefusedError(str(error)) from error
 
 
-def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key: str) -> Written:
+def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key: str) -> WriteResult:
     """Write the site, and keep what it came to for the next time."""
     from jmsite.cached import REFUSED
     from jmsite.cli.build_stamp import BuildStamp, files_of, write_stamp
@@ -193,7 +193,7 @@ def _put(compiled: CommandBuild, search: Indexed, target: Path, cache: Path, key
 
 
 def _line(
-    compiled: CommandBuild, written: Written | None, search: Indexed | None, target: Path, begun: float
+    compiled: CommandBuild, written: WriteResult | None, search: Indexed | None, target: Path, begun: float
 ) -> str:
     """Return what the build did, in one line: ``120 pages, 98 written, 22 unchanged, … → build/site``."""
     from jmsite.report import summary

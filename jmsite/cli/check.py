@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.known_problems import is_known, known_at, known_in
+from jmsite.cli.known_problems import is_known, known_problems_at, known_problems_in
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
 from jmsite.cli.refusal import misuse, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, repositories
@@ -74,7 +74,7 @@ def check(
     _refuse_together(write and not fix, online and audience != "internal")
     site = find_root(root)
     folders = [_inside(path, site) for path in paths or ()]
-    known = known_in(baseline)
+    known = known_problems_in(baseline)
     from jmsite.cli.check_stamp import found_in
     from jmsite.cli.verdict import failed, written_as
     from jmsite.model.sources import Options
@@ -83,7 +83,7 @@ def check(
     rules = _rules(rule or ())
     written_as(format, ())
     options, today = Options(audience=known_audience(site, audience), drafts=drafts), day_of_build()
-    known += known_at(site, new_since, options, today, jobs) if new_since else Counter()
+    known += known_problems_at(site, new_since, options, today, jobs) if new_since else Counter()
 
     def find() -> tuple[Diagnostic, ...]:
         # a copy for each look: what is counted down here must count anew after the fixes are written

@@ -15,7 +15,7 @@ from jmsite.cli.revisions import inputs_of, span
 from jmsite.cli.site import find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
-    from jmsite.differences.change_lines import ToldChanges
+    from jmsite.differences.change_lines import DescribedChanges
     from jmsite.history.span import RevisionSpan
     from jmsite.model.catalog import Catalog
     from jmsite.model.diagnostics import Diagnostic
@@ -85,7 +85,7 @@ def _write(content: bytes, target: Path | None) -> None:
         target.write_bytes(content)
 
 
-def _page(site: Path, told: ToldChanges, inputs: Inputs, jobs: int) -> bytes:
+def _page(site: Path, told: DescribedChanges, inputs: Inputs, jobs: int) -> bytes:
     from jmsite.cli.compiling import memo_for
     from jmsite.cli.diff_page import changes_page
 
@@ -100,7 +100,7 @@ def _target(site: Path, output: str) -> Path | None:
     return Path(output)
 
 
-def _told(site: Path, asked: RevisionSpan, states: Sequence[Inputs], jobs: int) -> ToldChanges:
+def _told(site: Path, asked: RevisionSpan, states: Sequence[Inputs], jobs: int) -> DescribedChanges:
     from jmsite.differences.change_lines import described_changes
 
     names = (asked.names[0], asked.names[1] or NOW)

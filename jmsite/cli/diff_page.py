@@ -16,7 +16,7 @@ from jmsite.outputs.frame import frame
 from jmsite.rendering import site_theme
 
 if TYPE_CHECKING:
-    from jmsite.differences.change_lines import ToldChanges
+    from jmsite.differences.change_lines import DescribedChanges
     from jmsite.engine.memo import Memo
     from jmsite.model.figures import Drawing, Figure
     from jmsite.model.sources import Inputs
@@ -31,7 +31,7 @@ _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _URL = re.compile(r"url\(\s*[\"']?(?!data:)[^)]*\)")
 
 
-def changes_page(told: ToldChanges, inputs: Inputs, memo: Memo, jobs: int) -> bytes:
+def changes_page(told: DescribedChanges, inputs: Inputs, memo: Memo, jobs: int) -> bytes:
     """Return the changes as one HTML file that asks for nothing else, in the theme of the state after."""
     words = told.after.read("words", "site")
     theme = site_theme(told.after, words, inputs, memo).value

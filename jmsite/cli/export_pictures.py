@@ -31,7 +31,7 @@ def picture(built: BuiltSite, selection: Selection, wishes: ExportWishes) -> Exp
     """Return a picture of what is named. Raises ``RefusedError`` where it is not clear which, or it cannot be made."""
     key = _page(built, selection)
     charts = charts_in(built.html(key.url))
-    name = chosen(wishes.chart, charts, key)
+    name = chosen_chart(wishes.chart, charts, key)
     words = title_of_named(built, selection)
     try:
         if name == MAP:
@@ -52,7 +52,7 @@ def title_of_named(built: BuiltSite, selection: Selection) -> str:
     return str(found.title) if found else ""
 
 
-def chosen(said: str, charts: Iterable[str], key: PageKey) -> str:
+def chosen_chart(said: str, charts: Iterable[str], key: PageKey) -> str:
     """Return the name of the picture that is meant: the only one, a map for who names a journey, or the one said."""
     known = [*([MAP] if key.kind == "journey" else []), *charts]
     if said in known:

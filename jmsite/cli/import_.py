@@ -74,7 +74,9 @@ RENAMES = (
     "--into gives the journey another id; a metric and its table are named after the file, so rename that"
 )
 UPDATES = "--update changes in this site what was edited in the file, and nothing else"
-Told = Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the report: text or json.")]
+ReportFormat = Annotated[
+    str, typer.Option("--format", metavar="NAME", help="Format of the report: text or json.")
+]
 
 
 def import_(
@@ -88,7 +90,7 @@ def import_(
     column: Column = None,
     dates: Dates = "",
     scale: ScaleWords = "",
-    format: Told = "text",
+    format: ReportFormat = "text",
     update: Update = False,
 ) -> None:
     """Convert existing maps and survey exports to content. Never overwrites. The exit code is 1 if nothing is found."""

@@ -21,7 +21,7 @@ where it is no longer there: it may have been moved.
 """
 
 
-def known_in(baseline: Path | None) -> Known:
+def known_problems_in(baseline: Path | None) -> Known:
     """Return the problems that a file lists; none without one."""
     if baseline is None:
         return Counter()
@@ -36,7 +36,7 @@ def known_in(baseline: Path | None) -> Known:
         raise misuse(f"{baseline} is not a list of problems from 'jmsite check --format json'") from error
 
 
-def known_at(site: Path, revision: str, options: Options, today: date, jobs: int) -> Known:
+def known_problems_at(site: Path, revision: str, options: Options, today: date, jobs: int) -> Known:
     """Return the problems that a revision had, as they are found today."""
     from jmsite.cli.compiling import memo_for
     from jmsite.cli.revisions import inputs_of, span

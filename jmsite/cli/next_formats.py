@@ -34,7 +34,7 @@ MISSING = {
     "value": "no value: set 'value' in the journey",
 }
 UNSURE = {"shares": "shares of personas", "severity": "severity", "value": "value"}
-Told = Callable[[Catalog, Ranking, int | None], str]
+NextFormat = Callable[[Catalog, Ranking, int | None], str]
 _ADDRESS = re.compile("\0([^\0]*)\0")
 
 
@@ -198,5 +198,5 @@ def _id(entity: Entity[Any] | None) -> str | None:
     return entity.id if entity else None
 
 
-FORMATS: Mapping[str, Told] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+FORMATS: Mapping[str, NextFormat] = {"text": as_text, "markdown": as_markdown, "json": as_json}
 """The formats by name."""

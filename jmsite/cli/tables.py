@@ -141,7 +141,7 @@ def _of_source(inputs: Inputs, name: str, source: DataSource, sheet: str, site: 
 def _of_connection(inputs: Inputs, name: str, source: DataSource, table: str) -> NamedTable:
     if not table:
         tables = _tables(inputs, name, source)
-        they = f"; it has {listed(tables)}" if tables else ", or ask it with 'jmsite query'"
+        they = f"; it has {quoted_names(tables)}" if tables else ", or ask it with 'jmsite query'"
         raise misuse(
             f"source '{name}' is a connection with no 'table:' in site.yaml: name a table with '--table'{they}"
         )
@@ -167,7 +167,7 @@ def _tables(inputs: Inputs, name: str, source: DataSource) -> tuple[str, ...]:
     return tuple(table if schema in USUAL else f"{schema}.{table}" for schema, table in rows)
 
 
-def listed(names: Sequence[str]) -> str:
+def quoted_names(names: Sequence[str]) -> str:
     """Return names in quotation marks, the first of many."""
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return ", ".join(f"'{name}'" for name in names[:MOST_NAMED]) + more

@@ -29,7 +29,7 @@ _ENDED = re.compile(
 _NUMBERED = re.compile(r"(\d{1,9})[\W_]*(.*)")
 
 
-class Role(Value):
+class FileRole(Value):
     """The role of a file: the kind of entity it holds, "" for none, ``"registry:<kind>"`` for a registry of them."""
 
     kind: str
@@ -38,7 +38,7 @@ class Role(Value):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def classify(path: str) -> Role:
+def classify(path: str) -> FileRole:
     """Return the role of a text file by its path from the site's root."""
     role = _role(path)
     if any(is_device_name(part) for part in path.split("/")):
@@ -48,7 +48,7 @@ def classify(path: str) -> Role:
     return role
 
 
-def _role(path: str) -> Role:
+def _role(path: str) -> FileRole:
     name, dot, ending = path.removeprefix("content/").rpartition(".")
     parts = tuple(name.split("/"))
     if dot + ending not in (".md", ".yaml"):
@@ -62,7 +62,9 @@ def _role(path: str) -> Role:
     if parts[0] == "journeys":
         return _journey(path, parts[1:])
     if parts[0] in _FOLDERS and len(parts) == 2:
-        return Role(kind=_FOLDERS[parts[0]], id=parts[1], order=None, diagnostics=_malformed(path, parts[1]))
+        return FileRole(
+            kind=_FOLDERS[parts[0]], id=parts[1], order=None, diagnostics=_malformed(path, parts[1])
+        )
     if parts[0] in _FOLDERS:
         return _unknown(path, "this folder is not read", f"move the file to content/{parts[0]}/")
     return _unknown(path, f"the folder content/{parts[0]}/ is not read", _suggested(parts[0]))
@@ -77,25 +79,25 @@ def wrong_ending(path: str) -> Diagnostic | None:
     return fault("file/unknown-place", _READ, Place(path=path), hint)
 
 
-def _top(path: str, name: str, ending: str) -> Role:
+def _top(path: str, name: str, ending: str) -> FileRole:
     kind = _SETTINGS.get(f"{name}.{ending}")
     if kind:
-        return Role(kind=kind, id=kind)
+        return FileRole(kind=kind, id=kind)
     if name in _FOLDERS and ending == "yaml":
-        return Role(kind=f"registry:{_FOLDERS[name]}", id=name)
+        return FileRole(kind=f"registry:{_FOLDERS[name]}", id=name)
     if name == "site" or name in _FOLDERS:
         return _unknown(path, "this can only be a YAML file", f"rename it to {name}.yaml")
     return _unknown(path, "files here are not read", _suggested(name) if ending == "yaml" else "")
 
 
-def _page(parts: tuple[str, ...]) -> Role:
+def _page(parts: tuple[str, ...]) -> FileRole:
     """Return a page; the index of a folder stands for the folder."""
     inner = parts[:-1] if parts[-1] == "index" else parts
     # some file systems decompose the names of files, and links are written composed
-    return Role(kind="page", id=unicodedata.normalize("NFC", "/".join(inner)))
+    return FileRole(kind="page", id=unicodedata.normalize("NFC", "/".join(inner)))
 
 
-def _journey(path: str, parts: tuple[str, ...]) -> Role:
+def _journey(path: str, parts: tuple[str, ...]) -> FileRole:
     if len(parts) == 1:
         return _unknown(
             path, "a journey needs a folder of its own", f"move it to content/journeys/{parts[0]}/journey.md"
@@ -104,7 +106,7 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
     if len(parts) > 2:
         return _unknown(path, "this folder is not read", f"move the file to content/journeys/{journey}/")
     if name == "journey":
-        return Role(kind="journey", id=journey, order=None, diagnostics=_malformed(path, journey))
+        return FileRole(kind="journey", id=journey, order=None, diagnostics=_malformed(path, journey))
     found = _STAGE.fullmatch(name)
     if found is None:
         return _unknown(path, "this is not a valid file name for a stage", "name it like 02-consideration.md")
@@ -115,7 +117,7 @@ def _journey(path: str, parts: tuple[str, ...]) -> Role:
     faults = [*(numberless or _malformed(path, stage)), *(_malformed(path, persona) if persona else ())]
     order = float(found["order"]) if found["order"] else None
     id = "/".join((journey, stage, persona) if persona else (journey, stage))
-    return Role(kind="variant" if persona else "stage", id=id, order=order, diagnostics=tuple(faults))
+    return FileRole(kind="variant" if persona else "stage", id=id, order=order, diagnostics=tuple(faults))
 
 
 def _numberless(path: str, name: str) -> Diagnostic:
@@ -147,8 +149,8 @@ def malformed_id(id: str, place: Place) -> Diagnostic:
     return fault("id/malformed", f"'{id}' is not a valid id", place, hint)
 
 
-def _unknown(path: str, message: str, hint: str = "") -> Role:
-    return Role(
+def _unknown(path: str, message: str, hint: str = "") -> FileRole:
+    return FileRole(
         kind="",
         id="",
         order=None,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jmsite.content.walk import Found, Listed, walk
+from jmsite.content.walk import FoundFiles, Listed, walk
 from jmsite.files import CHUNK, is_within, opened, real_path
 from jmsite.formats.controls import nameable, sign_name, unnamable
 from jmsite.history.ownership import code_owners_of
@@ -149,7 +149,7 @@ def ignored(name: str) -> bool:
     )
 
 
-def _walk(folder: Path, below: str) -> Found:
+def _walk(folder: Path, below: str) -> FoundFiles:
     """Find the files below a folder on disk."""
     inside = os.path.realpath(folder)
     return walk(inside, below, lambda here, way: _look(here, way, inside))

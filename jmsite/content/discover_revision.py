@@ -15,7 +15,7 @@ from jmsite.content.discover import (
     source,
     unusable_name,
 )
-from jmsite.content.walk import Found, Listed, walk
+from jmsite.content.walk import FoundFiles, Listed, walk
 from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, tree_of
 from jmsite.history.ownership import PLACES
 from jmsite.history.revision import revision_key
@@ -71,11 +71,11 @@ def _code_owners(tree: CommitTree, prefix: str, objects: Objects) -> CodeOwners 
     return None
 
 
-def _walk(tree: CommitTree, folder: str, below: str) -> Found:
+def _walk(tree: CommitTree, folder: str, below: str) -> FoundFiles:
     """Find the files below a folder, as ``discover`` does on disk; each with its path in the tree."""
     inside = _real(tree, folder)
     if inside is None:
-        return Found(files=())
+        return FoundFiles(files=())
     return walk(inside, below, lambda here, way: _look(tree, here, way, inside))
 
 

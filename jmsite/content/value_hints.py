@@ -48,7 +48,7 @@ def whole(words: str) -> str:
     return _alone(words, one) if one else ""
 
 
-def _alone(words: str, one: numbers.Read) -> str:
+def _alone(words: str, one: numbers.ParsedNumber) -> str:
     """Return how the number is written that was meant, and what has to go for it."""
     plain = numbers.normalized(words)
     if one.percent or one.money:

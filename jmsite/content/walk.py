@@ -10,7 +10,7 @@ from jmsite.model.rules import fault
 from jmsite.model.value import Value
 
 
-class Found(Value):
+class FoundFiles(Value):
     """The files below a folder in order of path, each as a path to call it by and a file to read.
 
     ``inside`` is where the folder really is: nothing that lies elsewhere is read.
@@ -32,7 +32,7 @@ class Listed(Value):
     has_links: bool = False
 
 
-def walk(inside: str, below: str, look: Callable[[str, str], Listed]) -> Found:
+def walk(inside: str, below: str, look: Callable[[str, str], Listed]) -> FoundFiles:
     """Find the files below a folder, which ``look`` lists one by one; they are called by ``below`` and their path.
 
     Each folder is looked into once, and by its own name before any link: links that lead to folders of links would
@@ -61,6 +61,6 @@ def walk(inside: str, below: str, look: Callable[[str, str], Listed]) -> Found:
         links = []
     faults += [wrong for one in found for wrong in one.faults]
     files = sorted(file for one in found for file in one.files)
-    return Found(
+    return FoundFiles(
         files=tuple(files), faults=tuple(faults), has_links=any(one.has_links for one in found), inside=inside
     )

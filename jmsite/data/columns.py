@@ -13,7 +13,7 @@ from jmsite.data.header_row import tidy
 from jmsite.data.table import Column, Table
 from jmsite.data.temporary_tables import temporary_table
 from jmsite.formats import days, numbers
-from jmsite.formats.numbers import Evidence, Read
+from jmsite.formats.numbers import Evidence, ParsedNumber
 from jmsite.formats.yes_no import NO, YES
 from jmsite.model.fields import MOST
 from jmsite.model.value import Value
@@ -110,7 +110,7 @@ def number(
     )
 
 
-def _mixed(found: Mapping[str, Read], others: Callable[[], list[str]]) -> tuple[str, ...]:
+def _mixed(found: Mapping[str, ParsedNumber], others: Callable[[], list[str]]) -> tuple[str, ...]:
     """Return the first number with a percent sign and the first one without; ``others`` are looked for where needed."""
     signed = [words for words, one in found.items() if one.percent]
     if not signed:

@@ -10,7 +10,7 @@ from jmsite.data.intervals import Interval
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.readings import Measured, Series
 
-Places = tuple[str | None, ...]
+PlaceIds = tuple[str | None, ...]
 """The ids that a value is of in each dimension, in their order, then in those of the metric's own."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from jmsite.data.dimensions import groupings
-from jmsite.data.estimates import Places, rounded_estimate, series_of
+from jmsite.data.estimates import PlaceIds, rounded_estimate, series_of
 from jmsite.data.intervals import share_intervals
 from jmsite.data.metric_statistics import scaled
 from jmsite.data.question import Question
@@ -21,7 +21,7 @@ class Case(Value):
     """One given reading: of a day and of places, a value with its n, or the two parts of a ratio."""
 
     day: date
-    places: Places
+    places: PlaceIds
     value: float | None = None
     n: int | None = None
     upper: float | None = None
@@ -79,12 +79,12 @@ def series_of_given(question: Question, cases: Iterable[Case]) -> Series:
     return replace(series, alike=any(one.alike for *_, one in outcomes))
 
 
-def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[date, Places, Outcome]]:
+def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[date, PlaceIds, Outcome]]:
     present = [
         name for index, name in enumerate(question.dimensions) if any(case.places[index] for case in cases)
     ]
     for grouping in groupings(present):
-        groups: dict[Places, list[Case]] = defaultdict(list)
+        groups: dict[PlaceIds, list[Case]] = defaultdict(list)
         for case in cases:
             named = zip(question.dimensions, case.places, strict=True)
             key = tuple(place if name in grouping else None for name, place in named)
@@ -95,7 +95,7 @@ def _day(question: Question, day: date, cases: list[Case]) -> Iterable[tuple[dat
             yield day, key, _combined(question, exact or group, summed=not exact)
 
 
-def _depth(places: Places) -> tuple[bool, ...]:
+def _depth(places: PlaceIds) -> tuple[bool, ...]:
     """Return which of the places are told apart: the lowest level of the journey, and what is beside it."""
     journey, stage, step, *others = (bool(place) for place in places)
     return (journey and not stage and not step, stage and not step, step, *others)

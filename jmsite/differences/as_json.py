@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jmsite.differences.change_lines import ChangeLine, ToldChanges
+from jmsite.differences.change_lines import ChangeLine, DescribedChanges
 from jmsite.model.change import TOPICS, Change
 from jmsite.model.value import plain, value_schemas
 from jmsite.pages.parts.changes.change_words import plain as in_words
@@ -17,7 +17,7 @@ SCHEMA = "diff.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def as_json(told: ToldChanges) -> bytes:
+def as_json(told: DescribedChanges) -> bytes:
     """Return the changes as one JSON document."""
     lines = [line for group in told.groups for line in group.lines]
     topics = {topic: sum(line.change.topic == topic for line in lines) for topic in TOPICS}

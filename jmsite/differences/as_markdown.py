@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jmsite.differences.change_lines import ChangeGroup, ChangeLine, ToldChanges
+from jmsite.differences.change_lines import ChangeGroup, ChangeLine, DescribedChanges
 from jmsite.model.change import Piece
 from jmsite.model.forge import as_code, escaped, in_html
 
@@ -14,7 +14,7 @@ FOLDED = 8
 """From so many changes on, those of a journey are folded."""
 
 
-def as_markdown(told: ToldChanges) -> bytes:
+def as_markdown(told: DescribedChanges) -> bytes:
     """Return the changes as Markdown of no more than 60,000 letters; words of content mention and link nobody."""
     words = told.after.words
     count = len(told.changes)

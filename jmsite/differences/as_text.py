@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jmsite.differences.change_lines import DOWN, UP, ChangeLine, ToldChanges
+from jmsite.differences.change_lines import DOWN, UP, ChangeLine, DescribedChanges
 from jmsite.model.change import Mark, Piece
 from jmsite.model.terminal import harmless
 from jmsite.pages.parts.changes.change_words import plain
@@ -14,7 +14,7 @@ _OF_SIGNS = {"+": _GREEN, "✓": _GREEN, UP: _GREEN, "−": _RED, DOWN: _RED}
 _OF_MARKS: dict[Mark, str] = {"was": "9;31", "now": _GREEN}
 
 
-def as_text(told: ToldChanges, colour: bool = False) -> bytes:
+def as_text(told: DescribedChanges, colour: bool = False) -> bytes:
     """Return the changes as lines; words that were and are there are marked by signs, in ``colour`` by colours."""
     words = told.after.words
     lines = list(_lines(told, colour))
@@ -23,7 +23,7 @@ def as_text(told: ToldChanges, colour: bool = False) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _lines(told: ToldChanges, colour: bool) -> Iterator[str]:
+def _lines(told: DescribedChanges, colour: bool) -> Iterator[str]:
     for group in told.groups:
         yield _painted(harmless(group.title), _BOLD, colour)
         yield from (f"  {_line(line, colour)}" for line in group.lines)

@@ -33,7 +33,7 @@ class ChangeGroup(Value):
     lines: tuple[ChangeLine, ...]
 
 
-class ToldChanges(Value):
+class DescribedChanges(Value):
     """Two states of a portal, what each is called, and all that changed between them."""
 
     before: Catalog
@@ -47,7 +47,7 @@ class ToldChanges(Value):
         return tuple(line.change for group in self.groups for line in group.lines)
 
 
-def described_changes(before: Catalog, after: Catalog, names: tuple[str, str]) -> ToldChanges:
+def described_changes(before: Catalog, after: Catalog, names: tuple[str, str]) -> DescribedChanges:
     """Return what changed between two catalogs, which are called ``names``: ``("HEAD", "working tree")``."""
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in changes(before, after):
@@ -60,7 +60,7 @@ def described_changes(before: Catalog, after: Catalog, names: tuple[str, str]) -
         )
         for (journey, kind), some in groups.items()
     )
-    return ToldChanges(before=before, after=after, names=names, groups=found)
+    return DescribedChanges(before=before, after=after, names=names, groups=found)
 
 
 def _title(before: Catalog, after: Catalog, journey: str, kind: str, some: Sequence[Change]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from jmsite.changes.matching import Matched, matched
-from jmsite.differences.change_lines import ChangeGroup, ChangeLine, ToldChanges
+from jmsite.changes.matching import MatchedEntities, match_entities
+from jmsite.differences.change_lines import ChangeGroup, ChangeLine, DescribedChanges
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Piece
 from jmsite.model.figures import Drawing, EmotionCurve, FigureTable, Line, WholeCurve
@@ -59,14 +59,14 @@ class ChangesView(Value):
     groups: tuple[PageGroup, ...]
 
 
-def changes_view(told: ToldChanges) -> ChangesView:
+def changes_view(told: DescribedChanges) -> ChangesView:
     """Return what the page shows."""
-    who = matched(told.before, told.after)
+    who = match_entities(told.before, told.after)
     groups = tuple(_group(told, who, group) for group in told.groups)
     return ChangesView(names=told.names, count=len(told.changes), groups=groups)
 
 
-def _group(told: ToldChanges, who: Matched, group: ChangeGroup) -> PageGroup:
+def _group(told: DescribedChanges, who: MatchedEntities, group: ChangeGroup) -> PageGroup:
     of_steps = [line for line in group.lines if line.change.kind == "step"]
     return PageGroup(
         title=group.title,
@@ -81,7 +81,9 @@ def _group(told: ToldChanges, who: Matched, group: ChangeGroup) -> PageGroup:
 # -- curves
 
 
-def _curves(told: ToldChanges, who: Matched, group: ChangeGroup) -> Iterator[tuple[str, Drawing]]:
+def _curves(
+    told: DescribedChanges, who: MatchedEntities, group: ChangeGroup
+) -> Iterator[tuple[str, Drawing]]:
     """Yield the curve of each persona whose scores changed, with the one before as a ghost."""
     scored = [line.change for line in group.lines if line.change.topic == "score"]
     personas = dict.fromkeys(change.persona for change in scored)
@@ -93,7 +95,9 @@ def _curves(told: ToldChanges, who: Matched, group: ChangeGroup) -> Iterator[tup
             yield line.title, _drawing(told, who, group.journey, whole, line)
 
 
-def _drawing(told: ToldChanges, who: Matched, journey: str, whole: EmotionCurve, line: Line) -> Drawing:
+def _drawing(
+    told: DescribedChanges, who: MatchedEntities, journey: str, whole: EmotionCurve, line: Line
+) -> Drawing:
     after, words = told.after, told.after.words
     stages = tuple(len(after.steps_of(stage.id)) for stage in after.stages_of(journey))
     before = _scores_before(told, who, journey, line.id)
@@ -119,7 +123,9 @@ def _drawing(told: ToldChanges, who: Matched, journey: str, whole: EmotionCurve,
     )
 
 
-def _scores_before(told: ToldChanges, who: Matched, journey: str, persona: str) -> dict[int, float]:
+def _scores_before(
+    told: DescribedChanges, who: MatchedEntities, journey: str, persona: str
+) -> dict[int, float]:
     """Return how a persona felt at the steps that were there before, by their place now."""
     former = who.former.get(("persona", persona), persona)
     found: dict[int, float] = {}

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from jmsite.differences.as_json import as_json
 from jmsite.differences.as_markdown import as_markdown
 from jmsite.differences.as_text import as_text
-from jmsite.differences.change_lines import ToldChanges
+from jmsite.differences.change_lines import DescribedChanges
 
-FORMATS: Mapping[str, Callable[[ToldChanges, bool], bytes]] = {
+FORMATS: Mapping[str, Callable[[DescribedChanges, bool], bytes]] = {
     "text": as_text,
     "markdown": lambda told, _: as_markdown(told),
     "json": lambda told, _: as_json(told),

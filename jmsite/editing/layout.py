@@ -6,7 +6,7 @@ import re
 
 from jmsite.content.parse import yaml_part
 from jmsite.editing.written_site import BREAK
-from jmsite.formats.yaml.nodes import Node, Point, nodes
+from jmsite.formats.yaml.nodes import LineColumn, Node, nodes
 from jmsite.formats.yaml.writer import flow, scalar
 from jmsite.model.diagnostics import Edit, Place
 from jmsite.model.sources import Loc
@@ -36,7 +36,7 @@ def layout(path: str, text: str) -> YamlLayout:
     )
 
 
-def insertion(of: YamlLayout, at: Point, text: str) -> Edit | None:
+def insertion(of: YamlLayout, at: LineColumn, text: str) -> Edit | None:
     """Return the edit that writes something at a point of a line; None in a line that is empty.
 
     It names the sign before the point, or behind it, as an edit must name what stands where it is made.

@@ -11,7 +11,7 @@ from typing import Any
 from jmsite.content.parse import yaml_part
 from jmsite.editing.errors import RefusedEditError
 from jmsite.formats.controls import forbidden
-from jmsite.formats.yaml.nodes import Node, Point, nodes
+from jmsite.formats.yaml.nodes import LineColumn, Node, nodes
 from jmsite.formats.yaml.reader import load
 from jmsite.formats.yaml.scalars import unwritten
 from jmsite.model.sources import Loc
@@ -61,7 +61,7 @@ class YamlSource:
             here = here[part]
         return here
 
-    def offset(self, point: Point) -> int:
+    def offset(self, point: LineColumn) -> int:
         """Return the offset of a point; one behind the last line is the end of the text."""
         line, column = point
         return self.starts[line] + column if line < len(self.starts) else len(self.text)

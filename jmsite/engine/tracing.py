@@ -18,14 +18,14 @@ PART = "part"
 """Stands in place of a table where a part is noted in place of all that it was read from."""
 
 
-class Part(Value):
+class TracedPart(Value):
     """A piece of pages, and what it was read from."""
 
     made: Any
     reads: set[Read]
 
 
-Parts = dict[tuple[Any, ...], Part]
+Parts = dict[tuple[Any, ...], TracedPart]
 """Pieces of pages by the view that makes them, and what they are about."""
 
 
@@ -52,7 +52,7 @@ class TracedCatalog(Catalog):
         if part is None:
             # with notes of its own: the page notes the part, in place of all that the part read
             watched = TracedCatalog(tables=self.tables, reads=set(), parts=self.parts)
-            part = self.parts[view, *about] = Part(made=view(watched, *about), reads=watched.reads)
+            part = self.parts[view, *about] = TracedPart(made=view(watched, *about), reads=watched.reads)
         self.reads.add((PART, (view, *about)))
         made: R = part.made
         return made

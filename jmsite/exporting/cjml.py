@@ -22,7 +22,7 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.value import Value
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-Kind = Literal["planned", "actual"]
+JourneyKind = Literal["planned", "actual"]
 
 
 class CjmlPart(Value):
@@ -97,7 +97,7 @@ def _journey(
     cast: Sequence[CjmlActor],
     known: Sequence[str],
 ) -> CjmlPart:
-    kind: Kind = "planned" if journey.fields.state == "future" else "actual"
+    kind: JourneyKind = "planned" if journey.fields.state == "future" else "actual"
     plan = catalog.counterpart(journey.id) if kind == "actual" else None
     planned = plan.id if plan and plan.id in known else ""
     phases = [_phase(catalog, stage) for stage in catalog.stages_of(journey.id)]
@@ -214,7 +214,7 @@ def _id(name: str) -> str:
     return re.sub(r"\s+", "-", name.strip().casefold())
 
 
-def _point(point: CjmlPoint, kind: Kind) -> CjmlPart:
+def _point(point: CjmlPoint, kind: JourneyKind) -> CjmlPart:
     """Return a touchpoint; what was felt is only of actual ones."""
     form = "CommunicationPoint" if point.other else "Action"
     parts = [

@@ -22,7 +22,7 @@ from jmsite.model.metric_kinds import METRIC_KINDS
 from jmsite.model.readings import Measured, Series
 
 Plain = dict[str, Any]
-Point = Callable[[Measured], Plain]
+PointWriter = Callable[[Measured], Plain]
 NPS = ("detractors", "passives", "promoters")
 CSAT = ("veryUnsatisfied", "unsatisfied", "neutral", "satisfied", "verySatisfied")
 CLASSES = {"nps": ("NPS", NPS), "csat": ("CSAT", CSAT)}
@@ -119,7 +119,7 @@ def _of(one: Measured) -> Plain:
     return {"dimensions": [{"key": "stage", "value": one.step or one.stage}]} if one.stage else {}
 
 
-def _type(metric: Metric, series: Series) -> tuple[str, Point]:
+def _type(metric: Metric, series: Series) -> tuple[str, PointWriter]:
     """Return the type that keeps most of a metric, and what makes a point of a value."""
     kind, known = METRIC_KINDS[metric.kind], [one for one in series.total if one.value is not None]
     named = CLASSES.get(metric.kind)

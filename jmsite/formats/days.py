@@ -77,7 +77,7 @@ class AmbiguousDaysError(Exception):
         self.example = example
 
 
-class Day(Value):
+class PossibleDay(Value):
     """A day as it can be read: with the day first, with the month first, with the year first; None where it cannot.
 
     ``clear``: it is the same whatever a file puts first.
@@ -99,25 +99,25 @@ def day_of(words: str) -> str:
     return re.sub(CLOCK, "", normalized(words))
 
 
-def read(words: str) -> Day | None:
+def read(words: str) -> PossibleDay | None:
     """Return the day that words are, also the first one of a week, month, quarter or year; None where they are none."""
     words = words.translate(_PLAIN).strip()
     if found := _TRIPLE.fullmatch(words):
         return _triple(*found.groups())
     certain: date | None = _numbered(words) or _period(words) or _worded(words)
-    return Day(dmy=certain, mdy=certain, ymd=certain) if certain else None
+    return PossibleDay(dmy=certain, mdy=certain, ymd=certain) if certain else None
 
 
-def _triple(first: str, sign: str, second: str, last: str) -> Day | None:
+def _triple(first: str, sign: str, second: str, last: str) -> PossibleDay | None:
     year = _full(last)
     one, other = int(first), int(second)
     dmy = _made(year, other, one)
     # nobody writes the month first with full stops
     if sign == ".":
-        return Day(dmy=dmy, mdy=dmy, ymd=dmy) if dmy else None
+        return PossibleDay(dmy=dmy, mdy=dmy, ymd=dmy) if dmy else None
     mdy = _made(year, one, other)
     ymd = _made(_full(first), other, int(last)) if len(last) == 2 and len(first) == 2 else None
-    return Day(dmy=dmy, mdy=mdy, ymd=ymd, clear=False) if dmy or mdy or ymd else None
+    return PossibleDay(dmy=dmy, mdy=mdy, ymd=ymd, clear=False) if dmy or mdy or ymd else None
 
 
 def _full(year: str) -> int:
@@ -235,14 +235,14 @@ def days(written: Iterable[str], order: Order | None = None) -> Mapping[str, dat
     return {one: day for one, each in found.items() if (day := _only(each, order))}
 
 
-def _only(day: Day, order: Order | None) -> date | None:
+def _only(day: PossibleDay, order: Order | None) -> date | None:
     if order:
         return {"dmy": day.dmy, "mdy": day.mdy, "ymd": day.ymd}[order]
     # nothing is open here: what can be read in both ways is the same day in both
     return day.dmy or day.mdy
 
 
-def _order(found: Mapping[str, Day]) -> Order | None:
+def _order(found: Mapping[str, PossibleDay]) -> Order | None:
     """Return what comes first in days of three numbers; None where each of them can be read in one way only."""
     unclear = {words: day for words, day in found.items() if not day.clear}
     open = [words for words, day in unclear.items() if day.dmy and day.mdy and day.dmy != day.mdy]

@@ -8,7 +8,7 @@ from html import escape, unescape
 
 Attributes = Mapping[str, str]
 """The attributes of a tag by name, in their order; those that say nothing are ""."""
-Change = Callable[[str, Attributes], Attributes | None]
+ChangeTag = Callable[[str, Attributes], Attributes | None]
 """Returns the attributes that a tag is to have; None leaves the whole tag out, which only one without an end may."""
 
 _TAG = re.compile(
@@ -22,7 +22,7 @@ _BODY = re.compile(r"<body((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>(.*)</body\s*>", re.
 _ROOT = re.compile(r"<html((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>", re.IGNORECASE)
 
 
-def retagged(html: str, change: Change) -> str:
+def retagged(html: str, change: ChangeTag) -> str:
     """Return HTML with the attributes of its tags as ``change`` wants them; scripts and styles are not looked at."""
 
     def changed(found: re.Match[str]) -> str:

@@ -56,7 +56,7 @@ class AmbiguousNumbersError(Exception):
         self.column, self.example = column, example
 
 
-class Read(Value):
+class ParsedNumber(Value):
     """A number as it was read: percent is as written (12 % is 12), ``money`` is its currency."""
 
     value: float
@@ -69,7 +69,7 @@ def normalized(words: str) -> str:
     return words.translate(_PLAIN).strip()
 
 
-def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
+def read(words: str, decimal: str, labelled: bool = False) -> ParsedNumber | None:
     """Return the number that words are where ``decimal`` stands before fractions; None where they are none.
 
     ``labelled``: answers may carry what they mean, ``10 - Extremely likely``.
@@ -78,7 +78,7 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
     found = _AROUND.fullmatch(words)
     if found is None:
         labels = (form.fullmatch(words) for form in _LABELLED) if labelled else ()
-        return next((Read(value=float(label["number"])) for label in labels if label), None)
+        return next((ParsedNumber(value=float(label["number"])) for label in labels if label), None)
     body = found["body"].strip()
     minus = [bool(found["open"]), *(found[name] == "-" for name in ("sign", "inner", "last"))].count(True)
     twice = minus > 1 or (found["money"] and found["after"])
@@ -90,7 +90,9 @@ def read(words: str, decimal: str, labelled: bool = False) -> Read | None:
     bounded = isfinite(value) and abs(value) <= MOST
     return (
         # + 0.0 makes a 0 of -0.0
-        Read(value=value + 0.0, percent=bool(found["percent"]), money=found["money"] or found["after"] or "")
+        ParsedNumber(
+            value=value + 0.0, percent=bool(found["percent"]), money=found["money"] or found["after"] or ""
+        )
         if bounded
         else None
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jmsite.importing.blocks import TextBlock
-from jmsite.importing.draft import Remark, Scale
+from jmsite.importing.draft import Remark, ScaleEnds
 from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.emotions import scale_in
 from jmsite.importing.labels import FRAME, Words
@@ -29,7 +29,7 @@ class BlockReader:
         self.builder, self.words = builder, words
         self.remarks: list[Remark] = []
         self.lane = ""
-        self.scale: Scale | None = None
+        self.scale: ScaleEnds | None = None
         self.fresh = False
         self.before = 0
         self.indent = 0

@@ -10,7 +10,7 @@ from jmsite.model.value import Value
 Did = Literal["taken", "changed", "left out"]
 Sign = Literal[-1, 0, 1]
 State = Literal["current", "future"]
-Scale = tuple[float, float]
+ScaleEnds = tuple[float, float]
 """The worst and the best score of a scale."""
 
 
@@ -42,7 +42,7 @@ class DraftFeeling(Value):
     source: str
     word: str = ""
     value: float | None = None
-    scale: Scale | None = None
+    scale: ScaleEnds | None = None
     sure: bool = False
     sign: Sign | None = None
     line: int = 0
@@ -138,7 +138,7 @@ class DraftMap(Value):
     remarks: tuple[Remark, ...] = ()
     scale: Mapping[str, Any] | None = None
     """The scale of emotion of the site that our own JSON comes from."""
-    asked_scale: Scale | None = None
+    asked_scale: ScaleEnds | None = None
     """The scale that somebody said its scores are on."""
     scale_by: str = "as --scale says"
     """The words for who said so."""

@@ -13,7 +13,7 @@ from jmsite.importing.draft import (
     DraftPersona,
     DraftStage,
     Remark,
-    Scale,
+    ScaleEnds,
 )
 from jmsite.importing.durations import time_taken
 from jmsite.importing.emotions import feelings_of
@@ -78,7 +78,7 @@ def unquoted(text: str) -> str:
 class DraftBuilder:
     """Everything that was read about one stage or step so far."""
 
-    def __init__(self, title: str, line: int, words: Words, scale: Scale | None = None) -> None:
+    def __init__(self, title: str, line: int, words: Words, scale: ScaleEnds | None = None) -> None:
         self.truth = bool(_STAR.search(title))
         self.title = _STRONG.sub("", _STAR.sub("", title)).strip()
         self.line = line
@@ -91,7 +91,7 @@ class DraftBuilder:
         self.remarks: list[Remark] = []
 
     def note(
-        self, lane: str, text: str, line: int, unit: str = "", scale: Scale | None = None, label: str = ""
+        self, lane: str, text: str, line: int, unit: str = "", scale: ScaleEnds | None = None, label: str = ""
     ) -> None:
         """Take a text of a lane."""
         if lane == "emotion":

@@ -19,7 +19,7 @@ from jmsite.model.value_stamps import ValueKey, by_field, stamp
 
 Row = Mapping[str, str]
 Rows = Mapping[ValueKey, Sequence[Row]]
-Entity = tuple[str, str]
+EntityKey = tuple[str, str]
 IN_JOURNEYS = ("journey", "stage", "step", "variant")
 PART_OF = {"stage": "journey", "step": "stage"}
 """The kind that an entity is a part of, which must be there before it."""
@@ -66,7 +66,7 @@ class _EditFinder:
         edits += [one for entity in here if entity not in there for one in self._gone(entity, there)]
         return FoundEdits(edits=tuple(edits), remarks=tuple(self.remarks))
 
-    def _is_meant(self, entity: Entity) -> bool:
+    def _is_meant(self, entity: EntityKey) -> bool:
         of = entity[1].partition("/")[0] if entity[0] in IN_JOURNEYS else ""
         return not self.journey or of == self.journey
 
@@ -76,7 +76,7 @@ class _EditFinder:
             return stamp(self.site.get(key, ()))
         return self.file.stamps.get(key, stamp(()))
 
-    def _edited(self, entity: Entity) -> Iterator[str]:
+    def _edited(self, entity: EntityKey) -> Iterator[str]:
         """Yield the fields of an entity that somebody has changed, and that the site does not say so already."""
         fields = dict.fromkeys(
             key[2] for rows in (self.now, self.site) for key in rows if key[:2] == entity and key[2]
@@ -87,7 +87,7 @@ class _EditFinder:
             if now not in (self._stamped(key), stamp(self.site.get(key, ()))):
                 yield field
 
-    def _changed(self, entity: Entity) -> Iterator[SpottedEdit]:
+    def _changed(self, entity: EntityKey) -> Iterator[SpottedEdit]:
         fields = list(self._edited(entity))
         if not fields:
             return
@@ -120,7 +120,7 @@ class _EditFinder:
         for edit in differences(f"{kind}:{id}#{way}", old, new):
             yield SpottedEdit(edit=edit, key=key, spot=spot)
 
-    def _fields(self, entity: Entity, rows: Rows) -> dict[str, Any] | None:
+    def _fields(self, entity: EntityKey, rows: Rows) -> dict[str, Any] | None:
         own = [row for key, some in rows.items() if key[:2] == entity for row in some]
         try:
             return fields_of(entity[0], own)
@@ -128,7 +128,7 @@ class _EditFinder:
         except ValueError:
             return None
 
-    def _new(self, entity: Entity, order: Sequence[Entity]) -> Iterator[SpottedEdit]:
+    def _new(self, entity: EntityKey, order: Sequence[EntityKey]) -> Iterator[SpottedEdit]:
         kind, id = entity
         key = (kind, id, ITSELF)
         if self.file.stamps is not None and key in self.file.stamps:
@@ -153,7 +153,7 @@ class _EditFinder:
         """Return whether an entity is on the site, or comes with the file."""
         return any((kind, id, ITSELF) in rows for rows in (self.site, self.now))
 
-    def _near(self, entity: Entity, order: Sequence[Entity]) -> dict[str, str]:
+    def _near(self, entity: EntityKey, order: Sequence[EntityKey]) -> dict[str, str]:
         """Return behind or before which step of its stage a new one stands, or which stage of its journey."""
         kind = entity[0]
         if kind not in PART_OF:
@@ -166,7 +166,7 @@ class _EditFinder:
             {"after": f"{kind}:{before[-1]}"} if before else {"before": f"{kind}:{after[0]}"} if after else {}
         )
 
-    def _gone(self, entity: Entity, there: Mapping[Entity, None]) -> Iterator[SpottedEdit]:
+    def _gone(self, entity: EntityKey, there: Mapping[EntityKey, None]) -> Iterator[SpottedEdit]:
         """Yield that a step is there no more, of which the file has had the stage."""
         kind, id = entity
         key = (kind, id, ITSELF)
@@ -178,7 +178,7 @@ class _EditFinder:
         elif self.file.stamps is not None:
             self._leave(key, "its rows are gone; take it away by hand")
 
-    def _leave_all(self, entity: Entity) -> None:
+    def _leave_all(self, entity: EntityKey) -> None:
         if entity in _entities(self.now) and any(self._edited(entity)):
             self._leave(
                 (*entity, ITSELF), f"it is no part of '{self.journey}'; leave '--into' out to take it"
@@ -196,7 +196,7 @@ def _as_written(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {**made, BODY: fields["prose"]} if fields.get("prose") else made
 
 
-def _entities(rows: Rows) -> dict[Entity, None]:
+def _entities(rows: Rows) -> dict[EntityKey, None]:
     return dict.fromkeys((kind, id) for kind, id, _ in rows)
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jmsite.formats import numbers
-from jmsite.importing.draft import DraftFeeling, Scale, Sign
+from jmsite.importing.draft import DraftFeeling, ScaleEnds, Sign
 from jmsite.importing.labels import Words
 from jmsite.model.value import replace
 
-SCALES: tuple[Scale, ...] = (
+SCALES: tuple[ScaleEnds, ...] = (
     (-2, 2), (-3, 3), (-5, 5), (-10, 10), (-100, 100), (0, 1), (1, 5), (1, 7), (0, 10), (0, 100),
 )  # fmt: skip
 """The scales met in the wild, the narrow ones of each kind first."""
@@ -72,7 +72,7 @@ _RANGE = re.compile(
 _NOTHING = frozenset(("", "-", "–", "—", "n/a", "none", "?"))
 
 
-def scale_in(words: str) -> Scale | None:
+def scale_in(words: str) -> ScaleEnds | None:
     """Return the scale that a header names, (-2, 2) for `Emotion (−2…+2)`; None where it names none."""
     text = numbers.normalized(words).replace("＋", "+").replace("–", "-").replace("−", "-")
     whole = [found[1] for found in re.finditer(r"[(（\[［]([^()（）\[\]［］]*)[)）\]］]", text)] or [text]
@@ -85,7 +85,7 @@ def scale_in(words: str) -> Scale | None:
     return (0, 100) if "%" in text else None
 
 
-def likely_scale(values: Iterable[float]) -> Scale:
+def likely_scale(values: Iterable[float]) -> ScaleEnds:
     """Return the narrowest scale of those met in the wild that holds all values."""
     some = list(values) or [0.0]
     # noughts and ones alone are marks of some scale, and seldom shares
@@ -104,7 +104,7 @@ def likely_scale(values: Iterable[float]) -> Scale:
 
 
 def feelings_of(
-    text: str, words: Words, scale: Scale | None = None, line: int = 0
+    text: str, words: Words, scale: ScaleEnds | None = None, line: int = 0
 ) -> tuple[DraftFeeling, ...]:
     """Return the feelings that a text notes, in order: one, or two where it says `from → to`."""
     source = " ".join(text.replace("\ufe0f", "").split())
@@ -159,7 +159,7 @@ def _then(source: str, signs: Sequence[str], words: Words, line: int) -> tuple[D
     )
 
 
-def _one(source: str, words: Words, scale: Scale | None, line: int) -> DraftFeeling | None:
+def _one(source: str, words: Words, scale: ScaleEnds | None, line: int) -> DraftFeeling | None:
     value, of, sure, rest = _score(source, scale)
     # what the author adds in brackets says more than the faces before it
     explicit = [
@@ -205,7 +205,7 @@ def _sign(source: str, words: Words) -> Sign | None:
     return None if said is None else _as_sign(said)
 
 
-def _score(source: str, scale: Scale | None) -> tuple[float | None, Scale | None, bool, str]:
+def _score(source: str, scale: ScaleEnds | None) -> tuple[float | None, ScaleEnds | None, bool, str]:
     """Return the number in a note, its scale, whether that is sure, and the note without it."""
     found = _OUT_OF.search(source)
     if found:
@@ -225,7 +225,7 @@ def _score(source: str, scale: Scale | None) -> tuple[float | None, Scale | None
     return _bare(source, scale)
 
 
-def _bare(source: str, scale: Scale | None) -> tuple[float | None, Scale | None, bool, str]:
+def _bare(source: str, scale: ScaleEnds | None) -> tuple[float | None, ScaleEnds | None, bool, str]:
     all_found = list(_NUMBER.finditer(source))
     if len(all_found) != 1:
         return None, None, False, source
@@ -267,7 +267,7 @@ def with_scales(groups: Sequence[tuple[DraftFeeling, ...]]) -> list[tuple[DraftF
     return [tuple(_scaled(one, scale) for one in group) for group in groups]
 
 
-def _scaled(one: DraftFeeling, scale: Scale) -> DraftFeeling:
+def _scaled(one: DraftFeeling, scale: ScaleEnds) -> DraftFeeling:
     if one.value is None or one.scale is not None:
         return one
     middle = (scale[0] + scale[1]) / 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from jmsite.importing.draft import DraftEntity, DraftMap, Remark, Scale
+from jmsite.importing.draft import DraftEntity, DraftMap, Remark, ScaleEnds
 from jmsite.importing.known_places import without_unknown_places
 from jmsite.model.addresses import field_target, prose_target, step_id
 from jmsite.model.codec import encode, with_texts
@@ -48,7 +48,9 @@ class FittedEntities(Value):
     remarks: tuple[Remark, ...] = ()
 
 
-def fit_into_site(draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> FittedEntities:
+def fit_into_site(
+    draft: DraftMap, there: frozenset[str], scale: ScaleEnds, declared: Declared
+) -> FittedEntities:
     """Return the entities of a draft as they fit into a site; ``there`` are the paths it has under ``content/``."""
     fitting = _Fitting(draft, there, scale, declared)
     known = without_unknown_places(draft, fitting.leads)
@@ -65,7 +67,7 @@ def fit_into_site(draft: DraftMap, there: frozenset[str], scale: Scale, declared
 class _Fitting:
     """Fits one entity after the other, knowing what there will be; ``remarks`` say what was changed."""
 
-    def __init__(self, draft: DraftMap, there: frozenset[str], scale: Scale, declared: Declared) -> None:
+    def __init__(self, draft: DraftMap, there: frozenset[str], scale: ScaleEnds, declared: Declared) -> None:
         self.there, self.scale, self.declared, self.scale_there = there, scale, declared, draft.scale
         written = [path for one in draft.entities for path in (one.file, one.prose_file) if path]
         self.files = {*there, *written}

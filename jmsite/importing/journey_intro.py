@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.formats.yaml import reader
 from jmsite.importing.blocks import TextBlock, front_matter
-from jmsite.importing.draft import DraftJourney, DraftPersona, DraftStage, Remark, Scale
+from jmsite.importing.draft import DraftJourney, DraftPersona, DraftStage, Remark, ScaleEnds
 from jmsite.importing.draft_builder import persona_of
 from jmsite.importing.emotions import scale_in
 from jmsite.importing.grids import grid_of_table
@@ -95,7 +95,7 @@ class JourneyIntro:
         self.prose: list[str] = []
         self.remarks: list[Remark] = []
         self.truths: list[str] = []
-        self.scale: Scale | None = None
+        self.scale: ScaleEnds | None = None
         chain = [parent, *parent.above()]
         for section in reversed(chain):
             self._blocks(section.blocks)
@@ -249,7 +249,7 @@ def _is_state(title: str, words: Words) -> bool:
     return words.is_kind(title, "current") or words.is_kind(title, "future")
 
 
-def _scale_told(text: str) -> Scale | None:
+def _scale_told(text: str) -> ScaleEnds | None:
     """Return the scale of a sentence: `Emotions from 1 (bad) to 5 (good).`"""
     bare = re.sub(r"[(（][^()（）\d]*[)）]", "", text)
     return scale_in(bare) if re.search(r"\d", bare) else None

@@ -14,7 +14,7 @@ from jmsite.importing.draft import (
     DraftStage,
     NoJourneyError,
     Remark,
-    Scale,
+    ScaleEnds,
     Sign,
 )
 from jmsite.importing.draft_builder import DraftBuilder
@@ -31,7 +31,7 @@ from jmsite.importing.mermaid_model import (
 from jmsite.model.value import Value, replace
 
 SOUGHT = "a Mermaid diagram that begins with 'journey' and has sections or tasks"
-_OWN: Scale = (1, 5)
+_OWN: ScaleEnds = (1, 5)
 _MARKED = re.compile(r"\s*\[([A-Z][A-Z \-]{2,}?)S?\]\s*")
 _BRACKET = re.compile(r"\s*\(([^()]+)\)")
 _BREAK = re.compile(r"<br\s*/?\s*>", re.IGNORECASE)
@@ -240,7 +240,7 @@ def _part(name: str, words: Words) -> str:
     return "systems" if plain in words.systems else "frontstage" if plain in words.staff else ""
 
 
-def _scale(scores: Sequence[float]) -> Scale:
+def _scale(scores: Sequence[float]) -> ScaleEnds:
     """Return Mermaid's own scale, or the likely one of scores that it does not hold."""
     # Mermaid itself draws one to five; authors write other scales, which it takes without a word
     if all(1 <= score <= 5 for score in scores):
@@ -252,7 +252,7 @@ def _scale(scores: Sequence[float]) -> Scale:
     return likely_scale(scores)
 
 
-def _one_point(task: _Task, felt: Sequence[DraftFeeling], scale: Scale) -> list[DraftFeeling]:
+def _one_point(task: _Task, felt: Sequence[DraftFeeling], scale: ScaleEnds) -> list[DraftFeeling]:
     """Return what is felt in a task: its score with the first of its words."""
     if task.score is None:
         return list(felt)

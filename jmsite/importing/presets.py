@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from jmsite.importing.draft import DraftJourney, DraftMap, NoJourneyError, Remark, Scale
+from jmsite.importing.draft import DraftJourney, DraftMap, NoJourneyError, Remark, ScaleEnds
 from jmsite.importing.grids import CellGrid
 from jmsite.importing.scales import on_scale
 from jmsite.model.value import Value, replace
@@ -25,7 +25,7 @@ class ToolPreset(Value):
     own: frozenset[str]
     beside: frozenset[str]
     many: int = 2
-    scale: Scale | None = None
+    scale: ScaleEnds | None = None
 
 
 PRESETS = (
@@ -95,7 +95,7 @@ def with_preset(draft: DraftMap, grids: Sequence[CellGrid]) -> DraftMap:
     return replace(scaled, remarks=(told, *scaled.remarks))
 
 
-def _scaled(draft: DraftMap, scale: Scale, name: str) -> DraftMap:
+def _scaled(draft: DraftMap, scale: ScaleEnds, name: str) -> DraftMap:
     try:
         return on_scale(draft, scale, f"as {name} has it")
     except NoJourneyError:  # somebody has another scale after all

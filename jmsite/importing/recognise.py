@@ -12,7 +12,7 @@ from jmsite.importing.arrows import read_arrows
 from jmsite.importing.cards import read_cards
 from jmsite.importing.cjml import read_cjml
 from jmsite.importing.csv_text import grid_of_text
-from jmsite.importing.draft import DraftMap, NoJourneyError, Scale
+from jmsite.importing.draft import DraftMap, NoJourneyError, ScaleEnds
 from jmsite.importing.drawio import read_drawio
 from jmsite.importing.event_logs import why_no_map
 from jmsite.importing.json_files import read_govuk, read_theydo
@@ -103,7 +103,7 @@ def read_map(
     forced: str = "",
     mapping: Mapping[str, Any] | None = None,
     asked: SurveyWish | None = None,
-    scale: Scale | None = None,
+    scale: ScaleEnds | None = None,
 ) -> DraftMap:
     """Return what is in a file. Raises ``NoJourneyError`` with a reason, and ``UnknownFormatError``.
 

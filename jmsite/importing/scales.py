@@ -10,7 +10,7 @@ from jmsite.importing.draft import (
     DraftMoment,
     DraftStage,
     NoJourneyError,
-    Scale,
+    ScaleEnds,
     Sign,
 )
 from jmsite.model.value import replace
@@ -20,14 +20,14 @@ GUESS = "scores are taken as from"
 """The beginning of a remark on which scale a reader took; untrue once somebody has said another one."""
 
 
-def scale_of(words: str) -> Scale | None:
+def scale_of(words: str) -> ScaleEnds | None:
     """Return the scale that is asked for as ``1..5`` or ``-2..2``; None where words are none."""
     found = _SCALE.fullmatch(words.strip().replace("−", "-"))
     low, high = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
     return (low, high) if low < high else None
 
 
-def on_scale(draft: DraftMap, scale: Scale, by: str = "") -> DraftMap:
+def on_scale(draft: DraftMap, scale: ScaleEnds, by: str = "") -> DraftMap:
     """Return a draft whose scores are on a scale; those for which the file names one stay on that.
 
     Mermaid's scores are from 1 to 5 unless somebody says otherwise. ``by`` says in words who knows the scale, where
@@ -44,16 +44,16 @@ def on_scale(draft: DraftMap, scale: Scale, by: str = "") -> DraftMap:
     )
 
 
-def _stage(stage: DraftStage, scale: Scale, own: bool, sure: bool) -> DraftStage:
+def _stage(stage: DraftStage, scale: ScaleEnds, own: bool, sure: bool) -> DraftStage:
     steps = tuple(replace(step, feelings=_felt(step, scale, own, sure)) for step in stage.steps)
     return replace(stage, feelings=_felt(stage, scale, own, sure), steps=steps)
 
 
-def _felt(moment: DraftMoment, scale: Scale, own: bool, sure: bool) -> tuple[DraftFeeling, ...]:
+def _felt(moment: DraftMoment, scale: ScaleEnds, own: bool, sure: bool) -> tuple[DraftFeeling, ...]:
     return tuple(_put(one, scale, own, sure) for one in moment.feelings)
 
 
-def _put(felt: DraftFeeling, scale: Scale, own: bool, sure: bool) -> DraftFeeling:
+def _put(felt: DraftFeeling, scale: ScaleEnds, own: bool, sure: bool) -> DraftFeeling:
     """Return a feeling on the scale; one that is on a scale of its ``own``, or has no number, as it is."""
     if felt.value is None or (felt.sure and own):
         return felt

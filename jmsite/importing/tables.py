@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmsite.importing.draft import DraftFeeling, DraftMoment, DraftStage, Remark, Scale, State
+from jmsite.importing.draft import DraftFeeling, DraftMoment, DraftStage, Remark, ScaleEnds, State
 from jmsite.importing.draft_builder import DraftBuilder
 from jmsite.importing.durations import unit_in
 from jmsite.importing.emotions import scale_in, with_scales
@@ -62,7 +62,7 @@ class _Unit:
 class TableReader:
     """Reads one table."""
 
-    def __init__(self, grid: CellGrid, words: Words, scale: Scale | None = None) -> None:
+    def __init__(self, grid: CellGrid, words: Words, scale: ScaleEnds | None = None) -> None:
         self.grid, self.words, self.scale = grid, words, scale
         self.remarks: list[Remark] = []
         self.parts: list[tuple[str, int, list[_Unit]]] = []
@@ -152,7 +152,7 @@ class TableReader:
                 groups.append(builder.feelings)
         unit.builder.feelings += merge_feelings(groups)
 
-    def _scale(self, name: str) -> Scale | None:
+    def _scale(self, name: str) -> ScaleEnds | None:
         """Return the scale that a header names; of percent, spreadsheets keep fractions of 1."""
         scale = scale_in(name)
         if scale != (0, 100):

@@ -13,7 +13,7 @@ from jmsite.importing.draft import (
     DraftPersona,
     DraftStage,
     Remark,
-    Scale,
+    ScaleEnds,
 )
 from jmsite.importing.fit_into_site import Declared, fit_into_site, stages_there
 from jmsite.importing.ids import id_for
@@ -24,7 +24,7 @@ from jmsite.model.homes import HOMES
 from jmsite.model.kinds import KINDS
 from jmsite.model.value import Value
 
-DEFAULT_SCALE: Scale = (-2, 2)
+DEFAULT_SCALE: ScaleEnds = (-2, 2)
 GUESSED = "The scores of this map were guessed on import, from words and faces."
 
 
@@ -45,7 +45,7 @@ class Wish(Value):
     into: str = ""
     guess_scores: bool = False
     there: frozenset[str] = frozenset()
-    scale: Scale = DEFAULT_SCALE
+    scale: ScaleEnds = DEFAULT_SCALE
     declared: Declared = Declared()
 
 

@@ -15,7 +15,7 @@ from jmsite.importing.draft import (
     DraftMoment,
     DraftStage,
     Remark,
-    Scale,
+    ScaleEnds,
 )
 from jmsite.importing.ids import id_for
 from jmsite.importing.safe_text import safe, safe_line
@@ -42,14 +42,14 @@ class Emotions:
     """The emotions of a journey, on one scale."""
 
     def __init__(
-        self, journey: DraftJourney, site: Scale, guess: bool, draft: DraftMap | None = None
+        self, journey: DraftJourney, site: ScaleEnds, guess: bool, draft: DraftMap | None = None
     ) -> None:
         self.guess, self.site = guess, site
         self.guessed = guess and any(one.value is None and one.sign is not None for one in _feelings(journey))
         self.remarks: list[Remark] = []
         scored = [one for one in _feelings(journey) if one.value is not None and one.scale is not None]
         counts = Counter(one.scale for one in scored)
-        self.scale: Scale = counts.most_common(1)[0][0] or site if counts else site
+        self.scale: ScaleEnds = counts.most_common(1)[0][0] or site if counts else site
         sure = all(one.sure for one in scored)
         if counts:
             low, high = self.scale

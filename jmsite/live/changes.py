@@ -14,7 +14,7 @@ from typing import Any
 
 from jmsite.content.discover_revision import inputs_at
 from jmsite.differences.as_text import line_of_text
-from jmsite.differences.change_lines import ToldChanges, described_changes
+from jmsite.differences.change_lines import DescribedChanges, described_changes
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_patch import SitePatch
 from jmsite.engine.memo import Memo
@@ -32,7 +32,7 @@ PATIENCE = 120
 MOST_SENTENCES = 100
 
 
-class Changed:
+class UncommittedChanges:
     """The changes of a site since its last commit, as git tells them."""
 
     def __init__(self, session: EditSession) -> None:
@@ -40,7 +40,7 @@ class Changed:
         self._base: tuple[str, Catalog] | None = None
 
     # -- what there is
-    def told(self) -> dict[str, Any]:
+    def report(self) -> dict[str, Any]:
         """Return the changes in sentences, the patch of each file, and what git could do."""
         undo, redo = self._session.counts
         head = self._git("rev-parse", "--verify", "--quiet", "HEAD")
@@ -59,7 +59,7 @@ class Changed:
             "run": [],
         }
 
-    def _changes(self, head: str) -> ToldChanges:
+    def _changes(self, head: str) -> DescribedChanges:
         now = self._session.current().compiled.catalog
         return described_changes(self._catalog_at(head), now, ("HEAD", ""))
 
@@ -165,7 +165,7 @@ class Changed:
             raise RefusedEditError(f"git {words[0]} did not work: {said}")
 
 
-def sentences(changes: ToldChanges) -> list[str]:
+def sentences(changes: DescribedChanges) -> list[str]:
     """Return changes as sentences, each with its sign."""
     return [line_of_text(line) for group in changes.groups for line in group.lines][:MOST_SENTENCES]
 
@@ -175,7 +175,7 @@ def _opaque(path: str) -> str:
     return hashlib.blake2b(path.encode(), digest_size=9).hexdigest()
 
 
-def _message(changes: ToldChanges) -> str:
+def _message(changes: DescribedChanges) -> str:
     """Return a message for a commit: the change, or the journeys that changed with a line for each change."""
     lines = [line_of_text(line) for group in changes.groups for line in group.lines]
     if not lines:

@@ -41,7 +41,7 @@ from jmsite.editing.field_words import field_words
 from jmsite.editing.forms import Choice, form_at, on_scale
 from jmsite.editing.site_editing import FieldConflictError, FoundField, field_at, parse_address
 from jmsite.impact import impact_of
-from jmsite.live.changes import Changed, sentences
+from jmsite.live.changes import UncommittedChanges, sentences
 from jmsite.live.field_names import in_words
 from jmsite.model.catalog import Catalog
 from jmsite.model.entities.lanes import LANES
@@ -64,7 +64,7 @@ class Editing:
 
     def __init__(self, session: EditSession, shown: Callable[[], Catalog | None] = lambda: None) -> None:
         self._session, self._shown = session, shown
-        self._changed = Changed(session)
+        self._changed = UncommittedChanges(session)
         # a new one for each process: a page of yesterday cannot edit today
         self.token = secrets.token_urlsafe(24)
         self._names: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -73,7 +73,7 @@ class Editing:
             "dependents": self._dependents,
             "undo": self._undo,
             "redo": self._redo,
-            "changes": lambda _: self._changed.told(),
+            "changes": lambda _: self._changed.report(),
             "restore": self._restore,
             "commit": lambda asked: self._changed.commit(asked),
         }
@@ -193,7 +193,7 @@ class Editing:
                 # under the lock: between looking and writing nobody else may write
                 self._hold(seen, _word(asked, "stamp"))
             proposal = self._session.apply(edits)
-        return self._done(proposal, at_now(edits[-1]), asked.get("tell") is True)
+        return self._done(proposal, address_after(edits[-1]), asked.get("tell") is True)
 
     def _hold(self, edit: SiteEdit, stamped: str) -> None:
         """Raise ``FieldConflictError`` where a field is not what a page has seen."""
@@ -228,7 +228,7 @@ class Editing:
         return self._done()
 
 
-def at_now(edit: SiteEdit) -> str:
+def address_after(edit: SiteEdit) -> str:
     """Return the address of what was edited, as it is after the edit."""
     address = parse_address(edit.at)
     if address.loc:

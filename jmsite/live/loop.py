@@ -196,7 +196,7 @@ def follow(watch: Watch, preview: Preview, serving: Serving, tell: Callable[[Reb
             change = preview.refresh(touched)
         # of whatever kind: the last good site must stay, and the next edit may mend it
         except Exception as error:
-            tell(preview.stumble(f"{type(error).__name__}: {error}"))
+            tell(preview.keep_last_site(f"{type(error).__name__}: {error}"))
             serving.failed(error)
             continue
         finally:

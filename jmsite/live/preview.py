@@ -37,13 +37,13 @@ class Published(Value):
     outputs: SiteFiles
     diagnostics: tuple[Diagnostic, ...] = ()
     older: Mapping[str, Output] = field(default_factory=dict)
-    stumbled: str = ""
+    build_error: str = ""
     """The reason why the files as they are now could not be built at all, or ""."""
 
     @property
     def faulty(self) -> bool:
         """Return whether the files as they are now cannot be published; what is shown is the last good site."""
-        return bool(self.stumbled) or any(one.severity is Severity.ERROR for one in self.diagnostics)
+        return bool(self.build_error) or any(one.severity is Severity.ERROR for one in self.diagnostics)
 
     def find(self, path: str) -> Output | None:
         """Return the file at a path, also one of the theme that the present site has no more."""
@@ -109,14 +109,14 @@ class Preview:
             inputs = self._with_history(discover(self.root, self.options, last, touched))
             # without the revision, which says only where the days come from: a commit that changes no day changes no
             # page. After a stumble in any case: files put back as they were must take its message away
-            if last is None or replace(inputs, revision=last.revision) != last or self.published.stumbled:
+            if last is None or replace(inputs, revision=last.revision) != last or self.published.build_error:
                 made = self._compiled(inputs)
                 self._inputs, self._look_at_all = made.inputs, False
                 return self._publish(made)
             self._look_at_all = False
             return None
 
-    def tried(self, inputs: Inputs) -> Compiled:
+    def compile_unpublished(self, inputs: Inputs) -> Compiled:
         """Return what the site would come to with the files of ``inputs``; it is not shown.
 
         Where a refresh finds these files on disk, it shows what came of them here.
@@ -146,10 +146,10 @@ class Preview:
         known = with_void_days(known, self.root, self.cache, last)
         return fetch_again(with_history(known, self.root, self.cache, last), self.cache)
 
-    def stumble(self, why: str) -> Rebuild:
+    def keep_last_site(self, why: str) -> Rebuild:
         """Say that the files as they are now could not be built; the next refresh looks at everything again."""
         before = self.published
-        self.published = replace(before, number=before.number + 1, stumbled=why)
+        self.published = replace(before, number=before.number + 1, build_error=why)
         return Rebuild(published=self.published, changed=(), gone=())
 
     @property
@@ -182,7 +182,7 @@ class Preview:
             self._catalog = made.catalog if outputs.known and replaced else self._catalog
             changed = after.differing(before.outputs)
             gone = tuple(path for path in before.outputs.known if path not in after)
-            differs = changed or gone or before.stumbled or (replaced and after.may_differ_unseen)
+            differs = changed or gone or before.build_error or (replaced and after.may_differ_unseen)
             if not differs and diagnostics == before.diagnostics:
                 # what is there now stands as it did, and what nobody has looked at is not to be made of what was
                 self.published = replace(before, outputs=after)

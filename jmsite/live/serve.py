@@ -140,7 +140,7 @@ def answer(
     Pages get the ``token`` with which they can send edits.
     """
     if not published.outputs.known:  # nothing could be built yet; the browser asks again
-        told = f"{text(published.diagnostics)}{published.stumbled}\n"
+        told = f"{text(published.diagnostics)}{published.build_error}\n"
         return Response(told, 503, {**SAFE, "refresh": "1"}, "text/plain")
     try:
         return _found(published, path, attachments, query, token)
@@ -193,7 +193,7 @@ def current_state(published: Published, preview: Preview, editor: str) -> dict[s
         "session": preview.session,
         "number": published.number,
         "faulty": published.faulty,
-        "stumbled": published.stumbled,
+        "stumbled": published.build_error,
         "faults": [_fault(*one, preview.root, editor) for one in told[:MOST_FAULTS]],
         "more": max(len(told) - MOST_FAULTS, 0),
         "edit": editor.replace("{file}", f"{quote(str(preview.root))}/{{path}}"),

@@ -18,7 +18,7 @@ from jmsite.model.kinds import KINDS
 from jmsite.model.value import Value, replace
 
 
-class Named(Value):
+class NamedEntity(Value):
     """An entity that is named somewhere: which one, where, and the id as it is written there."""
 
     target: Target
@@ -26,25 +26,27 @@ class Named(Value):
     written: str
 
 
-def names(site: SiteState) -> Iterator[Named]:
+def all_names(site: SiteState) -> Iterator[NamedEntity]:
     """Return every reference of the site, in fields and in links, each with the exact place of its words."""
     for one in site.written.namings:
         word = one.referred.id
-        yield Named(target=one.target, place=exact(site, word, one.place), written=word)
+        yield NamedEntity(target=one.target, place=exact_place(site, word, one.place), written=word)
     for said in names_in_readings(site.written):
-        yield Named(target=said.target, place=exact(site, said.word, said.place), written=said.word)
+        yield NamedEntity(
+            target=said.target, place=exact_place(site, said.word, said.place), written=said.word
+        )
     files = _files(site)
     for link, place in site.written.links():
         led = _led(files, link)
         if led is not None:
-            yield Named(target=led, place=place, written=link.href)
+            yield NamedEntity(target=led, place=place, written=link.href)
 
 
-def under(site: SiteState, path: str, line: int, column: int) -> Named | None:
+def name_at(site: SiteState, path: str, line: int, column: int) -> NamedEntity | None:
     """Return the reference at a place (from 0, in characters), or None."""
     here = [
         one
-        for one in names(site)
+        for one in all_names(site)
         if one.place.path == path
         and one.place.line == line + 1
         and one.place.column - 1 <= column <= (one.place.end_column or one.place.column) - 1
@@ -55,7 +57,7 @@ def under(site: SiteState, path: str, line: int, column: int) -> Named | None:
 
 def entity_at(site: SiteState, path: str, line: int, column: int) -> Target | None:
     """Return the entity that a place speaks of: the one that is named there, or the one that is written there."""
-    named = under(site, path, line, column)
+    named = name_at(site, path, line, column)
     if named is not None:
         return named.target
     written = [one for kind in KINDS for one in site.entities(kind).values() if path in (one.path, one.body)]
@@ -70,9 +72,9 @@ WHOLE = ("site", "home", "chart", "variant", "page")
 """Kinds that nothing names by an id where a cursor can stand."""
 
 
-def renamable(site: SiteState, path: str, line: int, column: int) -> tuple[Target, Named | None]:
+def renamable(site: SiteState, path: str, line: int, column: int) -> tuple[Target, NamedEntity | None]:
     """Return the entity at a place whose id can be changed there. Raises ``RefusedEditError`` where there is none."""
-    target, named = entity_at(site, path, line, column), under(site, path, line, column)
+    target, named = entity_at(site, path, line, column), name_at(site, path, line, column)
     if target is None or target[0] in WHOLE:
         raise RefusedEditError("there is no id here to rename")
     return target, named
@@ -86,12 +88,12 @@ def definition(site: SiteState, target: Target) -> Place | None:
 
 def references(site: SiteState, target: Target) -> list[Place]:
     """Return every place that names an entity, in order."""
-    return sorted({one.place for one in names(site) if one.target == target})
+    return sorted({one.place for one in all_names(site) if one.target == target})
 
 
-def explained(site: SiteState, path: str, line: int, column: int) -> str:
+def hover_text(site: SiteState, path: str, line: int, column: int) -> str:
     """Return what there is to say of the word at a place, as Markdown: what a field means, what an id names; or ""."""
-    named = under(site, path, line, column)
+    named = name_at(site, path, line, column)
     entity = site.find(named.target) if named else None
     if entity is not None:
         return about(entity)
@@ -111,7 +113,7 @@ def about(entity: Entity) -> str:  # type: ignore[type-arg]
     return "\n\n".join(line for line in lines if line)
 
 
-def exact(site: SiteState, word: str, place: Place) -> Place:
+def exact_place(site: SiteState, word: str, place: Place) -> Place:
     """Return the place of an id or title alone, without what stands around it."""
     lines = site.lines(place.path)
     line = lines[place.line - 1] if place.line <= len(lines) else ""

@@ -15,7 +15,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.renaming import own_part, rename
 from jmsite.lsp.complete import Suggestion, complete
-from jmsite.lsp.navigate import definition, entity_at, explained, references, renamable
+from jmsite.lsp.navigate import definition, entity_at, hover_text, references, renamable
 from jmsite.lsp.state import Memos, SiteState, root_of
 from jmsite.model.diagnostics import Diagnostic, Edit, Place, Severity
 from jmsite.version import VERSION
@@ -160,7 +160,7 @@ def _saved(ls: Server, params: lsp.DidSaveTextDocumentParams) -> None:
 def _closed(ls: Server, params: lsp.DidCloseTextDocumentParams) -> None:
     found = ls.site(params.text_document.uri)
     if found:
-        found[0].lift(found[1])
+        found[0].close_buffer(found[1])
         _look(ls, params.text_document.uri)
 
 
@@ -172,7 +172,7 @@ def _watched(ls: Server, _: lsp.DidChangeWatchedFilesParams) -> None:
 def _lay(ls: Server, uri: str, text: str) -> None:
     found = ls.site(uri)
     if found:
-        found[0].lay(found[1], text)
+        found[0].open_buffer(found[1], text)
 
 
 def _look(ls: Server, uri: str) -> None:
@@ -213,7 +213,7 @@ def _hover(ls: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     found = ls.site(params.text_document.uri)
     if not found:
         return None
-    told = explained(*found, *ls.place(found[0], params.text_document.uri, params.position))
+    told = hover_text(*found, *ls.place(found[0], params.text_document.uri, params.position))
     return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, told)) if told else None
 
 

@@ -45,7 +45,7 @@ class SiteState:
             return file.relative_to(self.root).as_posix()
         return None
 
-    def lay(self, path: str, text: str) -> None:
+    def open_buffer(self, path: str, text: str) -> None:
         """Lay the text of an open buffer over a file."""
         # an editor may send half of a pair of surrogates while somebody types
         data = text.encode("utf-8", "surrogatepass")
@@ -53,7 +53,7 @@ class SiteState:
             path=path, digest=hashlib.blake2b(data, digest_size=16).hexdigest(), data=data
         )
 
-    def lift(self, path: str) -> None:
+    def close_buffer(self, path: str) -> None:
         """Let a file speak for itself again."""
         self._open.pop(path, None)
 

@@ -178,11 +178,11 @@ def _web(address: str) -> str:
 Many = Annotated[tuple[T, ...], Shorter(_listed, forms=lambda full: [full, full["items"], {"type": "null"}])]
 """A list; a single value is a list of one, nothing is an empty one."""
 
-Text = Annotated[str, Field(min_length=1), AfterValidator(_said)]
-LaneWords = Annotated[Text, Formatted()]
+FilledText = Annotated[str, Field(min_length=1), AfterValidator(_said)]
+LaneWords = Annotated[FilledText, Formatted()]
 """A text of a lane: Markdown within a line; in a block of lines, lists too."""
 Id = Annotated[str, Field(pattern=ID)]
-Link = Annotated[
+LinkAddress = Annotated[
     str,
     Field(min_length=1, description="A web address, a mail address, or a path inside content/."),
     AfterValidator(_safe),
@@ -212,14 +212,14 @@ MetricId = Annotated[str, Reference(kind="metric")]
 ResearchId = Annotated[str, Reference(kind="research")]
 InsightId = Annotated[str, Reference(kind="insight")]
 OpportunityId = Annotated[str, Reference(kind="opportunity")]
-AnyTouchpoint = Annotated[Text, Reference(kind="touchpoint", or_text=True)]
-AnyChannel = Annotated[Text, Reference(kind="channel", or_text=True)]
-AnyDepartment = Annotated[Text, Reference(kind="department", or_text=True)]
-AnySystem = Annotated[Text, Reference(kind="system", or_text=True)]
-AnyMetric = Annotated[Text, Reference(kind="metric", or_text=True)]
-AnyResearch = Annotated[Text, Reference(kind="research", or_text=True)]
-AnyInsight = Annotated[Text, Reference(kind="insight", or_text=True)]
-AnyOpportunity = Annotated[Text, Reference(kind="opportunity", or_text=True)]
+AnyTouchpoint = Annotated[FilledText, Reference(kind="touchpoint", or_text=True)]
+AnyChannel = Annotated[FilledText, Reference(kind="channel", or_text=True)]
+AnyDepartment = Annotated[FilledText, Reference(kind="department", or_text=True)]
+AnySystem = Annotated[FilledText, Reference(kind="system", or_text=True)]
+AnyMetric = Annotated[FilledText, Reference(kind="metric", or_text=True)]
+AnyResearch = Annotated[FilledText, Reference(kind="research", or_text=True)]
+AnyInsight = Annotated[FilledText, Reference(kind="insight", or_text=True)]
+AnyOpportunity = Annotated[FilledText, Reference(kind="opportunity", or_text=True)]
 OfPersona = Annotated[str, Reference(kind="persona", binding=True)]
 OfJourney = Annotated[str, Reference(kind="journey", binding=True)]
 OfStep = Annotated[str, Reference(kind="step", binding=True)]
@@ -233,7 +233,7 @@ class Image(Fields):
     """A picture from ``content/assets`` and the words for those who do not see it."""
 
     src: Annotated[AssetPath, Field(description="Path of the image, relative to content/.")]
-    alt: Annotated[Text, Field(description="Alternative text: what the image shows.")]
+    alt: Annotated[FilledText, Field(description="Alternative text: what the image shows.")]
 
 
 class Note(Fields):
@@ -251,17 +251,22 @@ AnyNote = Annotated[Note, shorthand("text")]
 class Common(Fields):
     """The fields that every entity may carry."""
 
-    title: Annotated[Text | None, Field(description="The name readers see. Default: made from the id.")] = (
-        None
-    )
-    owner: Annotated[Text | None, Field(description="The person or team that keeps this up to date.")] = None
-    tags: Annotated[Many[Text], Field(description="Tags that group related entries.")] = ()
+    title: Annotated[
+        FilledText | None, Field(description="The name readers see. Default: made from the id.")
+    ] = None
+    owner: Annotated[
+        FilledText | None, Field(description="The person or team that keeps this up to date.")
+    ] = None
+    tags: Annotated[Many[FilledText], Field(description="Tags that group related entries.")] = ()
     visibility: Annotated[
-        Text, Field(description="Who may see it: `internal`, `public`, or an audience from site.yaml.")
+        FilledText, Field(description="Who may see it: `internal`, `public`, or an audience from site.yaml.")
     ] = "internal"
     draft: Annotated[bool, Field(description="Leave it out of the site, unless drafts are included.")] = False
     aliases: Annotated[
-        Many[Text], Field(description="Former addresses that redirect here, as paths from the site's root.")
+        Many[FilledText],
+        Field(description="Former addresses that redirect here, as paths from the site's root."),
     ] = ()
     fields: Annotated[dict[str, Any], Field(description="Custom fields, declared in site.yaml.")] = {}
-    language: Annotated[Text | None, Field(description="Language of this content, if not the site's.")] = None
+    language: Annotated[
+        FilledText | None, Field(description="Language of this content, if not the site's.")
+    ] = None

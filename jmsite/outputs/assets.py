@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
 from jmsite.model.sources import Blob
-from jmsite.outputs.table import Pages
+from jmsite.outputs.table import BuiltPages
 
 
-def assets(_: Catalog, pages: Pages) -> tuple[Output, ...]:
+def assets(_: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
     """Return the attached files of the site, at the paths that they have in ``content/``."""
     return copied(pages.assets)
 

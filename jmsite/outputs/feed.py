@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
-from jmsite.outputs.table import OUTPUTS, Pages
+from jmsite.outputs.table import OUTPUTS, BuiltPages
 from jmsite.pages.parts.changes.news import Entry, news
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The signs that XML has no way to write."""
 
 
-def feed(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+def feed(catalog: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
     """Return the feed of a site; none where its address is not known, or nothing has a day."""
     base, path = pages.frame.base, OUTPUTS["feed"].path
     entries = news(catalog) if pages.frame.feed else ()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
 from jmsite.outputs.markdown import join_texts, text_markdown
-from jmsite.outputs.table import OUTPUTS, Pages
+from jmsite.outputs.table import OUTPUTS, BuiltPages
 from jmsite.pages.markdown.lists import guide
 
 
-def llms(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+def llms(catalog: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
     """Return ``llms.txt``, with whole addresses where the site's own is known; none where pages have no Markdown."""
     if not pages.frame.markdown_pages:
         return ()

@@ -11,7 +11,7 @@ from jmsite.model.addresses import former_path, output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.kinds import KINDS
 from jmsite.model.page import Output
-from jmsite.outputs.table import Pages
+from jmsite.outputs.table import BuiltPages
 
 Moved = tuple[str, str, str, str]
 """A former path, the present URL, the title and the language it is in."""
@@ -32,7 +32,7 @@ REDIRECT = """<!DOCTYPE html>
 """
 
 
-def redirects(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+def redirects(catalog: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
     """Return a page at each former address that no page of the site has taken."""
     moved = list(_moved(catalog))
     # most sites have none: then nobody needs to know where all pages are

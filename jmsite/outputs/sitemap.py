@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
-from jmsite.outputs.table import OUTPUTS, Pages
+from jmsite.outputs.table import OUTPUTS, BuiltPages
 
 
-def sitemap(_: Catalog, pages: Pages) -> tuple[Output, ...]:
+def sitemap(_: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
     """Return ``sitemap.xml``; none where the site's own address is not known, since it takes whole
     addresses, nor in a preview, which is elsewhere.
     """

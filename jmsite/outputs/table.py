@@ -11,7 +11,7 @@ from jmsite.model.sources import Blob
 from jmsite.model.value import Value
 
 
-class Pages(Value, kw_only=True):
+class BuiltPages(Value, kw_only=True):
     """The pages as the other outputs may ask about them: the frame around them, their URLs, what they show.
 
     ``urls`` are those that searchers may find, ``assets`` the files that are copied as they are.
@@ -22,7 +22,7 @@ class Pages(Value, kw_only=True):
     assets: tuple[Blob, ...] = ()
 
 
-Make = Callable[[Catalog, Pages], tuple[Output, ...]]
+Make = Callable[[Catalog, BuiltPages], tuple[Output, ...]]
 """Makes the files; none where this site has none of the kind."""
 
 
@@ -42,7 +42,7 @@ class OutputKind(Value, kw_only=True):
         """Return whether it is one file that is always called the same."""
         return bool(self.path) and not self.path.endswith(("/", "-"))
 
-    def make(self, catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+    def make(self, catalog: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
         """Return its files."""
         module, _, function = self.maker.partition(":")
         maker: Make = getattr(import_module(f"jmsite.outputs.{module}"), function)

@@ -19,7 +19,7 @@ from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, leads_inside, re
 from jmsite.outputs.whole_folder import remove_old, replace_whole, staging_folder
 from jmsite.outputs.write_lock import LockedError, locked
 
-__all__ = ["LIST", "STAGE", "LockedError", "Written", "name_of", "recover", "write"]
+__all__ = ["LIST", "STAGE", "LockedError", "WriteResult", "name_of", "recover", "write"]
 
 LOCK = "lock"
 FEW = 50
@@ -27,7 +27,7 @@ FEW = 50
 is begun then is finished, against the time that it takes to make folders and links of a whole site again."""
 
 
-class Written(Value):
+class WriteResult(Value):
     """The result of writing: files replaced or made, files that were right already, stale files removed.
 
     ``kept`` are those that should have been removed and could not, each with the reason.
@@ -39,7 +39,7 @@ class Written(Value):
     kept: tuple[tuple[str, str], ...] = ()
 
 
-def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
+def write(outputs: Iterable[Output], out: Path, cache: Path) -> WriteResult:
     """Make the folder ``out`` hold the outputs, and the list of what is ours. The lock is kept under ``cache``.
 
     Raises ``LockedError`` while another build writes there, ``OSError`` with its path when the disk refuses or
@@ -58,7 +58,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
         stale = {path for path in site.ours - now.keys() if site.is_there(path)}
         # the list must be right, too: a killed build may have left more
         if not changed and before == now.keys():
-            return Written(written=0, unchanged=len(now), removed=0)
+            return WriteResult(written=0, unchanged=len(now), removed=0)
         few = (len(changed) + len(stale)) * FEW < len(now)
         if not few and replace_whole(site, now, changed):
             why = remove_old(top)
@@ -66,7 +66,7 @@ def write(outputs: Iterable[Output], out: Path, cache: Path) -> Written:
         else:
             left = replace_in_place(site, {path: now[path] for path in now if path in changed}, now)
             kept = {top + path: why for path, why in left.items()}
-    return Written(
+    return WriteResult(
         written=len(changed),
         unchanged=len(now) - len(changed),
         # the old site as a whole may be what is kept, and is none of the stale files

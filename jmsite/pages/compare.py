@@ -31,7 +31,7 @@ GAP = 0.75
 """From this difference on, a step is told first."""
 
 
-class Side(Value):
+class ComparedSide(Value):
     """A step as one side of a comparison takes it; ``takes`` is False where that side does not."""
 
     takes: bool
@@ -52,7 +52,7 @@ class ComparedStep(Value):
     url: str
     stage: str
     gap: float | None
-    sides: tuple[Side, ...]
+    sides: tuple[ComparedSide, ...]
     whole: bool = False
 
 
@@ -158,17 +158,17 @@ def _compared(catalog: Catalog, step: Entity[Step], who: tuple[PersonaMark, ...]
     )
 
 
-def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> Side:
+def _side(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> ComparedSide:
     """Return a step as a persona takes it, or that it does not."""
     if who.id not in entity.fields.personas:
-        return Side(takes=False, readout=None)
+        return ComparedSide(takes=False, readout=None)
     return _own(catalog, entity, who, readout)
 
 
-def _own(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> Side:
+def _own(catalog: Catalog, entity: Entity[Step], who: PersonaMark, readout: Readout | None) -> ComparedSide:
     """Return what only this persona does, thinks and suffers; what holds for all is told on the map."""
     step = entity.fields
-    return Side(
+    return ComparedSide(
         takes=True,
         readout=readout,
         doing=notes(catalog, entity, tuple(note for note in step.doing if note.persona == who.id), {}),

@@ -10,7 +10,7 @@ from jmsite.model.page import Link, Page, Text
 from jmsite.model.schemes import leads_out
 from jmsite.model.value import Value, replace
 from jmsite.pages.page_conditions import takes_part
-from jmsite.pages.parts.evidence.threads import Tally, tally, threads
+from jmsite.pages.parts.evidence.threads import ThreadTally, tally, threads
 from jmsite.pages.parts.lists.responsibilities import (
     DepartmentRow,
     department_row,
@@ -45,7 +45,7 @@ class DepartmentView(Value):
     brief: bool
     leads: int
     parts: tuple[DepartmentRow, ...]
-    thread: Tally | None
+    thread: ThreadTally | None
     opportunities: tuple[ListRow, ...]
     solutions: tuple[ListRow, ...]
     reviews: tuple[ListRow, ...]

@@ -14,7 +14,7 @@ from jmsite.pages.parts.changes.dated import DatedChange, latest
 from jmsite.pages.parts.changes.history import PastLine, last_change, latest_lines
 from jmsite.pages.parts.changes.reviews import attention, due
 from jmsite.pages.parts.evidence.evidence_chain import method
-from jmsite.pages.parts.evidence.threads import Tally, tally, threads
+from jmsite.pages.parts.evidence.threads import ThreadTally, tally, threads
 from jmsite.pages.parts.evidence.worst_moments import PainfulMoment, current, painful_moment, worst_points
 from jmsite.pages.parts.figures.curve_and_trend import trend
 from jmsite.pages.parts.lists.cards import JourneyCard, journey_card
@@ -50,7 +50,7 @@ class HomeView(Value):
     metrics: tuple[MetricMark, ...]
     journeys: tuple[JourneyCard, ...]
     people: tuple[PersonaMark, ...]
-    thread: Tally | None
+    thread: ThreadTally | None
     opportunities: tuple[NextWork, ...]
     research: tuple[ListRow, ...]
     due: tuple[ListRow, ...]

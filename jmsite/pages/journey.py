@@ -12,7 +12,7 @@ from jmsite.model.phases import phase_id, phases
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.former_curves import JourneyPast, journey_past
 from jmsite.pages.parts.changes.reviews import ReviewMark, review
-from jmsite.pages.parts.evidence.threads import Tally, tally, threads
+from jmsite.pages.parts.evidence.threads import ThreadTally, tally, threads
 from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
 from jmsite.pages.parts.figures.glance import points_at
 from jmsite.pages.parts.figures.whole_curve import whole_curve
@@ -135,7 +135,7 @@ class JourneyView(Value):
     research: tuple[IconLink, ...]
     tags: tuple[IconLink, ...]
     text: Text
-    thread: Tally | None
+    thread: ThreadTally | None
     flow: ObservedFlow | None
 
     @property

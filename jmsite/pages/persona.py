@@ -38,7 +38,7 @@ class JourneyLine(Value):
     low: Low | None
 
 
-class Block(Value):
+class PersonaBlock(Value):
     """A small heading over a list: ``key`` names it."""
 
     key: str
@@ -82,11 +82,11 @@ class PersonaView(Value):
     facts: tuple[Fact, ...]
     journeys: tuple[JourneyLine, ...]
     compare: Link | None
-    blocks: tuple[Block, ...]
-    jobs: tuple[Block, ...]
+    blocks: tuple[PersonaBlock, ...]
+    jobs: tuple[PersonaBlock, ...]
     traits: tuple[TraitMark, ...]
     reaches: tuple[Reach, ...]
-    buying: tuple[Block, ...]
+    buying: tuple[PersonaBlock, ...]
     empathy: tuple[Field, ...]
     hurts: tuple[ListRow, ...]
     research: tuple[ListRow, ...]
@@ -131,7 +131,7 @@ def _view(catalog: Catalog, entity: Entity[Persona]) -> PersonaView:
         compare=_compare(catalog, entity.id, mine),
         blocks=tuple(_blocks(fields)),
         jobs=tuple(
-            Block(key=key, lines=lines)
+            PersonaBlock(key=key, lines=lines)
             for key in ("functional", "emotional", "social")
             if (lines := getattr(fields.jobs, key))
         ),
@@ -228,11 +228,11 @@ def _compare(catalog: Catalog, id: str, mine: tuple[Entity[Journey], ...]) -> Li
     return None
 
 
-def _blocks(fields: Persona) -> Iterator[Block]:
+def _blocks(fields: Persona) -> Iterator[PersonaBlock]:
     for key in ("goals", "needs", "pains", "motivations", "behaviours", "skills"):
         lines = getattr(fields, key)
         if lines:
-            yield Block(key=key, lines=lines)
+            yield PersonaBlock(key=key, lines=lines)
 
 
 def _reaches(catalog: Catalog, fields: Persona) -> Iterator[Reach]:
@@ -247,12 +247,12 @@ def _reaches(catalog: Catalog, fields: Persona) -> Iterator[Reach]:
             )
 
 
-def _buying(buying: Buying | None) -> Iterator[Block]:
+def _buying(buying: Buying | None) -> Iterator[PersonaBlock]:
     if buying:
         for key in ("role", "triggers", "criteria", "barriers", "budget", "frequency"):
             value = getattr(buying, key)
             if value:
-                yield Block(key=key, lines=value if isinstance(value, tuple) else (value,))
+                yield PersonaBlock(key=key, lines=value if isinstance(value, tuple) else (value,))
 
 
 def _empathy(empathy: Empathy | None) -> Iterator[Field]:

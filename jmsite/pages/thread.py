@@ -7,7 +7,7 @@ from jmsite.model.figures import Drawing
 from jmsite.model.page import Page
 from jmsite.model.value import Value
 from jmsite.pages.parts.evidence.thread_list import JourneyThreads, listed, others
-from jmsite.pages.parts.evidence.threads import Tally, Thread, tally, threads
+from jmsite.pages.parts.evidence.threads import Thread, ThreadTally, tally, threads
 from jmsite.pages.parts.figures.thread_picture import picture
 from jmsite.pages.parts.page.people import PersonaMark, people
 
@@ -18,7 +18,7 @@ class ThreadsView(Value):
     ``departments`` are ids and titles of those that have a part in any; ``left`` is how many are counted.
     """
 
-    tally: Tally | None
+    tally: ThreadTally | None
     picture: Drawing | None
     threads: tuple[Thread, ...]
     others: tuple[JourneyThreads, ...]

@@ -47,9 +47,9 @@ class TextFinding(Value):
     hint: str
 
 
-Look = Callable[[Catalog, Entity[Any], Any], Iterable[EntityFinding]]
+LookAt = Callable[[Catalog, Entity[Any], Any], Iterable[EntityFinding]]
 """A rule: what it notices in an entity of a catalog under its options."""
-Spot = Callable[[Catalog, str, Any], Iterable[TextFinding]]
+SpotIn = Callable[[Catalog, str, Any], Iterable[TextFinding]]
 """A rule: what it spots in a text under its options."""
 
 
@@ -58,7 +58,7 @@ class Practice(Value, kw_only=True):
 
     rule: str
     kinds: tuple[str, ...]
-    look: Look
+    look: LookAt
 
 
 class TextPractice(Value, kw_only=True):
@@ -68,7 +68,7 @@ class TextPractice(Value, kw_only=True):
     """
 
     rule: str
-    spot: Spot
+    spot: SpotIn
     data: bool = False
     online: bool = False
 

@@ -16,7 +16,7 @@ class Examiner(Protocol):
 
     options: Options
 
-    def tried(self, inputs: Inputs) -> Compiled:
+    def compile_unpublished(self, inputs: Inputs) -> Compiled:
         """Return what the site comes to, with its faults."""
 
     def content(self, inputs: Inputs) -> tuple[Site, Content]:
@@ -30,7 +30,7 @@ class LoneExaminer:
         self.options = Options(drafts=True)
         self._memo = memo
 
-    def tried(self, inputs: Inputs) -> Compiled:
+    def compile_unpublished(self, inputs: Inputs) -> Compiled:
         """Return what the site comes to, with its faults."""
         return examined(inputs, self._memo, 1)
 

@@ -122,7 +122,7 @@ class EditSession:
         return found
 
     def _at(self, inputs: Inputs) -> SiteNow:
-        found = self._examiner.tried(inputs)
+        found = self._examiner.compile_unpublished(inputs)
         content = found.content
         written = WrittenSite(found.inputs, content.units, content.prose, found.catalog.site)
         return SiteNow(inputs=inputs, compiled=found, written=written)

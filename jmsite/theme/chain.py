@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from jmsite.formats.yaml.reader import Tree, load
+from jmsite.formats.yaml.reader import YamlTree, load
 from jmsite.model.diagnostics import Checked, Diagnostic, Place
 from jmsite.model.rules import fault
 from jmsite.model.sources import Blob, Files, Places, Source
@@ -84,16 +84,20 @@ def layered(chain: tuple[str, ...], layers: tuple[Files, ...]) -> ThemeChain:
 
 
 @lru_cache(maxsize=64)  # asked by every step that looks at a theme, of files that hardly ever change
-def settings(file: Source | Blob | None, path: str) -> Checked[Tree]:
+def settings(file: Source | Blob | None, path: str) -> Checked[YamlTree]:
     """Return a YAML file of a theme, which is a mapping, with its places."""
     if not isinstance(file, Source):
-        return Checked(value=Tree(value={}, places=Places(path=path)))
+        return Checked(value=YamlTree(value={}, places=Places(path=path)))
     loaded = load(text_of(file), path)
     value = {} if loaded.value.value is None else loaded.value.value
     if isinstance(value, dict):
-        return Checked(value=Tree(value=value, places=loaded.value.places), diagnostics=loaded.diagnostics)
+        return Checked(
+            value=YamlTree(value=value, places=loaded.value.places), diagnostics=loaded.diagnostics
+        )
     wrong = fault("theme/broken", "this is not a mapping of fields", Place(path=path))
-    return Checked(value=Tree(value={}, places=Places(path=path)), diagnostics=(*loaded.diagnostics, wrong))
+    return Checked(
+        value=YamlTree(value={}, places=Places(path=path)), diagnostics=(*loaded.diagnostics, wrong)
+    )
 
 
 def text_of(file: Source | Blob) -> str:

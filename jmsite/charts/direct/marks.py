@@ -12,7 +12,7 @@ from jmsite.charts.direct.numbers import read_by_vl_convert
 from jmsite.model.value import Value
 
 Row = Mapping[str, Any]
-Channel = Mapping[str, Any]
+Encoding = Mapping[str, Any]
 
 LOOK = frozenset(
     ("type", "aria", "opacity", "fill", "stroke", "strokeWidth", "strokeCap", "strokeJoin", "strokeDash")
@@ -48,13 +48,13 @@ class UnknownError(Exception):
     """Something that only Vega knows how to draw."""
 
 
-class Marks(Value):
+class LayerMarks(Value):
     """One layer: ``name`` and ``kind`` of its marks, their ``style`` and ``channels``, rows as JSON and as read."""
 
     name: str
     kind: str
     style: Mapping[str, Any]
-    channels: Mapping[str, Channel]
+    channels: Mapping[str, Encoding]
     text: str
     rows: Sequence[Row]
 
@@ -67,7 +67,7 @@ class Marks(Value):
 class Layered(Value):
     """A chart: its layers over two scales, which are domains (None where no layer has one), and its room in pixels."""
 
-    layers: tuple[Marks, ...]
+    layers: tuple[LayerMarks, ...]
     domains: Mapping[str, tuple[float, float]]
     width: float
     height: float
@@ -79,7 +79,7 @@ class Layered(Value):
         left, right, top, bottom = (self.padding[side] for side in ("left", "right", "top", "bottom"))
         return self.width + left + right, self.height + top + bottom
 
-    def needed(self, marks: Marks) -> dict[str, Channel]:
+    def needed(self, marks: LayerMarks) -> dict[str, Encoding]:
         """Return the fields that a row needs to be drawn, with their channels: those of sides that have a scale."""
         sides = [marks.channels[side] for side in PLACES if side in self.domains and side in marks.channels]
         return {said["field"]: said for said in sides if "field" in said}
@@ -108,7 +108,7 @@ def _heard(value: Any) -> Any:
     return read_by_vl_convert(value) if isinstance(value, float) else value
 
 
-def _marks(layer: Mapping[str, Any], domains: dict[str, tuple[float, float]]) -> Marks:
+def _marks(layer: Mapping[str, Any], domains: dict[str, tuple[float, float]]) -> LayerMarks:
     mark, channels, data = layer["mark"], layer["encoding"], layer["data"]
     if set(layer) != {"data", "mark", "encoding", "name"} or set(data) != {"values", "format"}:
         raise UnknownError(f"a layer with {sorted(layer)}")
@@ -121,12 +121,12 @@ def _marks(layer: Mapping[str, Any], domains: dict[str, tuple[float, float]]) ->
         _known_style(kind, mark, channels)
     for channel, said in channels.items():
         _known_channel(kind, channel, said, channels, domains)
-    return Marks(
+    return LayerMarks(
         name=name.replace("-", "_"), kind=kind, style=mark, channels=channels, text=data["values"], rows=rows
     )
 
 
-def _known_style(kind: str, mark: Mapping[str, Any], channels: Mapping[str, Channel]) -> None:
+def _known_style(kind: str, mark: Mapping[str, Any], channels: Mapping[str, Encoding]) -> None:
     needs = {"x", "y", *NEEDS.get(kind, ())}
     if not needs <= channels.keys() or mark.get("aria") != ("description" in channels):
         raise UnknownError(f"a {kind} with {sorted(channels)}")
@@ -157,8 +157,8 @@ def _known_style(kind: str, mark: Mapping[str, Any], channels: Mapping[str, Chan
 def _known_channel(
     kind: str,
     channel: str,
-    said: Channel,
-    channels: Mapping[str, Channel],
+    said: Encoding,
+    channels: Mapping[str, Encoding],
     domains: dict[str, tuple[float, float]],
 ) -> None:
     if channel in PLACES:
@@ -178,7 +178,7 @@ def _known_channel(
     return None
 
 
-def _known_place(channel: str, said: Channel, kind: str, domains: dict[str, tuple[float, float]]) -> None:
+def _known_place(channel: str, said: Encoding, kind: str, domains: dict[str, tuple[float, float]]) -> None:
     if kind in PATHS and not said.get("scale"):
         raise UnknownError(f"a {kind} without a scale")
     if said.keys() == {"value"} and is_number(said["value"]):
@@ -197,7 +197,7 @@ def _known_place(channel: str, said: Channel, kind: str, domains: dict[str, tupl
         raise UnknownError("scales that are put together")
 
 
-def _is_end(channel: str, said: Channel, channels: Mapping[str, Channel], kind: str) -> bool:
+def _is_end(channel: str, said: Encoding, channels: Mapping[str, Encoding], kind: str) -> bool:
     """Return whether a channel is the other end of a mark, in pixels or on the scale of its first one."""
     if channel not in ("x2", "y2") or kind not in ("area", "rect", "rule"):
         return False
@@ -219,7 +219,7 @@ def paint(value: object) -> str:
     raise UnknownError(f"a colour as {value!r}")
 
 
-def grouped_by(marks: Marks) -> list[str]:
+def grouped_by(marks: LayerMarks) -> list[str]:
     """Return the fields by whose values the rows of a line or area are drawn apart."""
     if not marks.is_path:
         return []

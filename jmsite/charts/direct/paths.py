@@ -7,18 +7,18 @@ from math import copysign, inf, isnan, nan
 
 from jmsite.charts.direct.numbers import drawn, placed
 
-Place = tuple[float, float]
-Pieces = Sequence[Sequence[Place]]
-Curve = Callable[[Sequence[Place], str], str]
+PointXY = tuple[float, float]
+Pieces = Sequence[Sequence[PointXY]]
+Curve = Callable[[Sequence[PointXY], str], str]
 
 # Vega's number: 1 - 0.551915024494, by which four curves come nearest to a circle
 BEND = 0.448084975506
 """The distance of a curve's handles from its corner, as a share of the radius."""
 
 
-def unbroken(places: Iterable[Place | None]) -> list[list[Place]]:
+def unbroken(places: Iterable[PointXY | None]) -> list[list[PointXY]]:
     """Return the pieces of a line that breaks where there is no place."""
-    pieces: list[list[Place]] = [[]]
+    pieces: list[list[PointXY]] = [[]]
     for place in places:
         if place is None:
             pieces.append([])
@@ -32,7 +32,7 @@ def line(pieces: Pieces, curve: str) -> str:
     return "".join([CURVES[curve](piece, "M") + ("Z" if _lone(piece, curve) else "") for piece in pieces])
 
 
-def _lone(piece: Sequence[Place], curve: str) -> bool:
+def _lone(piece: Sequence[PointXY], curve: str) -> bool:
     # d3 closes such a piece, or nothing of it would be drawn
     return len(piece) == 1 or (curve == "monotone" and len(_apart(piece)) == 1)
 
@@ -45,11 +45,11 @@ def area(above: Pieces, below: Pieces, curve: str) -> str:
     )
 
 
-def _straight(piece: Sequence[Place], first: str) -> str:
+def _straight(piece: Sequence[PointXY], first: str) -> str:
     return first + "L".join([f"{drawn(x)},{drawn(y)}" for x, y in piece])
 
 
-def _monotone(piece: Sequence[Place], first: str) -> str:
+def _monotone(piece: Sequence[PointXY], first: str) -> str:
     """Return a curve that never overshoots (Steffen, 1990), in the arithmetic of d3."""
     places = _apart(piece)
     begun = f"{first}{drawn(places[0][0])},{drawn(places[0][1])}"
@@ -58,7 +58,7 @@ def _monotone(piece: Sequence[Place], first: str) -> str:
     return begun + "".join(_bends(places, _slopes(places)))
 
 
-def _bends(places: Sequence[Place], slopes: Sequence[float]) -> Iterator[str]:
+def _bends(places: Sequence[PointXY], slopes: Sequence[float]) -> Iterator[str]:
     for index in range(len(places) - 1):
         (x0, y0), (x1, y1) = places[index], places[index + 1]
         third = (x1 - x0) / 3
@@ -68,17 +68,17 @@ def _bends(places: Sequence[Place], slopes: Sequence[float]) -> Iterator[str]:
         )
 
 
-def _apart(piece: Sequence[Place]) -> list[Place]:
+def _apart(piece: Sequence[PointXY]) -> list[PointXY]:
     """Return the places without those that only repeat the one before."""
     return [place for at, place in enumerate(piece) if not at or place != piece[at - 1]]
 
 
-def _slopes(places: Sequence[Place]) -> list[float]:
+def _slopes(places: Sequence[PointXY]) -> list[float]:
     inner = [_slope(*places[at : at + 3]) for at in range(len(places) - 2)]
     return [_end_slope(places[0], places[1], inner[0]), *inner, _end_slope(places[-2], places[-1], inner[-1])]
 
 
-def _slope(before: Place, here: Place, after: Place) -> float:
+def _slope(before: PointXY, here: PointXY, after: PointXY) -> float:
     h0, h1 = here[0] - before[0], after[0] - here[0]
     # as d3 writes it: ``h0 || h1 < 0 && -0``
     s0 = _ratio(here[1] - before[1], h0 or (-0.0 if h1 < 0 else 0.0))
@@ -90,7 +90,7 @@ def _slope(before: Place, here: Place, after: Place) -> float:
     return 0.0 if isnan(slope) else slope
 
 
-def _end_slope(one: Place, other: Place, slope: float) -> float:
+def _end_slope(one: PointXY, other: PointXY, slope: float) -> float:
     long = other[0] - one[0]
     return (3 * (other[1] - one[1]) / long - slope) / 2 if long else slope
 

@@ -8,13 +8,13 @@ from math import isfinite
 from typing import Any
 
 from jmsite.charts.clean_svg import Writer, attributes_of_place, layer_look
-from jmsite.charts.direct.marks import Layered, Marks, Row, UnknownError, grouped_by, paint
+from jmsite.charts.direct.marks import Layered, LayerMarks, Row, UnknownError, grouped_by, paint
 from jmsite.charts.direct.numbers import placed
 from jmsite.charts.direct.paths import area, bar, line, unbroken
 from jmsite.charts.direct.symbols import symbol
 from jmsite.charts.direct.values import Ends, in_figures, numbers_of, place_of, size_of, words_of
 
-Scale = tuple[float, float, float, float]
+AxisScale = tuple[float, float, float, float]
 
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 WIDTHS = {"line": 2, "point": 2}
@@ -48,7 +48,7 @@ def svg_of_chart(chart: Layered, lines: Sequence[str], sizes: Mapping[str, float
     return "".join(writer.out)
 
 
-def _scale(domain: tuple[float, float] | None, start: float, stop: float) -> Scale | None:
+def _scale(domain: tuple[float, float] | None, start: float, stop: float) -> AxisScale | None:
     """Return the least of a domain, its length, and the pixels of its ends, the least first."""
     if domain is None:
         return None
@@ -63,7 +63,9 @@ def _scale(domain: tuple[float, float] | None, start: float, stop: float) -> Sca
 class _Layer:
     """The marks of one layer as they are written one after the other."""
 
-    def __init__(self, marks: Marks, needed: Iterable[str], scales: Mapping[str, Scale | None]) -> None:
+    def __init__(
+        self, marks: LayerMarks, needed: Iterable[str], scales: Mapping[str, AxisScale | None]
+    ) -> None:
         self.marks = marks
         self.needed = needed
         self.scales = scales
@@ -254,7 +256,7 @@ def _ends(layer: _Layer, channel: str, rows: Sequence[Row]) -> list[float]:
     return [place_of(value) for value in layer.places(channel, rows)]
 
 
-def _scaled(values: Ends, scale: Scale) -> Ends:
+def _scaled(values: Ends, scale: AxisScale) -> Ends:
     low, long, start, stop = scale
     # a domain of one value stands in the middle
     shares = [value if value is None else (value - low) / long if long else 0.5 for value in values]

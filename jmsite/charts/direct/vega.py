@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jmsite.charts.direct.marks import Channel, Layered, Marks, grouped_by
+from jmsite.charts.direct.marks import Encoding, Layered, LayerMarks, grouped_by
 from jmsite.charts.direct.numbers import from_javascript
 
 Vega = dict[str, Any]
@@ -60,7 +60,7 @@ def _data(chart: Layered) -> tuple[dict[str, str], list[Vega]]:
     for at, text in enumerate(texts):
         users = {marks.name: marks for marks in chart.layers if marks.text == text}
         tests = {name: "" if marks.is_path else _filter(chart, marks) for name, marks in users.items()}
-        filters: dict[str, Marks] = {}
+        filters: dict[str, LayerMarks] = {}
         for name, test in tests.items():
             if test:
                 filters.setdefault(test, users[name])
@@ -75,7 +75,7 @@ def _data(chart: Layered) -> tuple[dict[str, str], list[Vega]]:
     return names, [*sources, *filtered]
 
 
-def _filter(chart: Layered, marks: Marks) -> str:
+def _filter(chart: Layered, marks: LayerMarks) -> str:
     """Return a text that is equal where Vega-Lite takes the tests of two layers for one."""
     needed = chart.needed(marks)
     return repr(needed) if needed else ""
@@ -86,7 +86,7 @@ def _has_place(fields: Iterable[str]) -> str:
     return " && ".join([f'isValid(datum["{field}"]) && isFinite(+datum["{field}"])' for field in fields])
 
 
-def _mark(chart: Layered, marks: Marks, data: str) -> Vega:
+def _mark(chart: Layered, marks: LayerMarks, data: str) -> Vega:
     """Return the mark of a layer; of a line that is drawn apart by fields, the group with one for each."""
     by = grouped_by(marks)
     apart = f"faceted_path_{marks.name}_main"
@@ -113,7 +113,7 @@ def _mark(chart: Layered, marks: Marks, data: str) -> Vega:
     }
 
 
-def _encoded(chart: Layered, marks: Marks) -> Iterator[tuple[str, Any]]:
+def _encoded(chart: Layered, marks: LayerMarks) -> Iterator[tuple[str, Any]]:
     """Yield what a mark is made by, in Vega-Lite's order; what comes again has the place where it came first."""
     style, channels = marks.style, marks.channels
     for name in (*STYLE, *MORE_STYLE):
@@ -142,7 +142,7 @@ def _value(value: Any) -> Any:
     return [from_javascript(one) for one in value] if isinstance(value, list) else from_javascript(value)
 
 
-def _described(marks: Marks) -> Iterator[tuple[str, Any]]:
+def _described(marks: LayerMarks) -> Iterator[tuple[str, Any]]:
     if not marks.style["aria"]:
         return
     yield "aria", True
@@ -151,7 +151,7 @@ def _described(marks: Marks) -> Iterator[tuple[str, Any]]:
     yield "description", {"signal": _word(marks.channels["description"])}
 
 
-def _place(name: str, channels: Mapping[str, Channel], style: Mapping[str, Any]) -> Vega:
+def _place(name: str, channels: Mapping[str, Encoding], style: Mapping[str, Any]) -> Vega:
     said, first = channels[name], channels[name[0]]
     if "value" in said:
         return {"value": from_javascript(said["value"])}
@@ -160,6 +160,6 @@ def _place(name: str, channels: Mapping[str, Channel], style: Mapping[str, Any])
     return {**scale, "field": said["field"], **offset}
 
 
-def _word(said: Channel) -> str:
+def _word(said: Encoding) -> str:
     field = f'datum["{said["field"]}"]'
     return f'isValid({field}) ? {field} : ""+{field}'

@@ -14,7 +14,7 @@ from jmsite.model.flow import DurationSummary, FlowPart, FunnelCount, GroupKey, 
 from jmsite.model.value import Value, replace
 
 
-class Seen(Value):
+class StepsWithEvents(Value):
     """The steps with events, in the order of the journey, and those of them at which it may end, by their places."""
 
     steps: tuple[int, ...]
@@ -47,7 +47,7 @@ def micro(span: timedelta | None) -> int | None:
     return None if span is None else span // timedelta(microseconds=1)
 
 
-def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int, int]:
+def make_visits(table: Table, question: EventQuestion, seen: StepsWithEvents) -> tuple[int, int]:
     """Make the tables ``timed``, ``visits`` and ``cases`` of ``log``; return how many cases have events of different
     steps at one time, and how many events come after the window.
 
@@ -80,7 +80,7 @@ def make_visits(table: Table, question: EventQuestion, seen: Seen) -> tuple[int,
     return tied, late
 
 
-def _make_cases(table: Table, question: EventQuestion, seen: Seen, within: int | None) -> None:
+def _make_cases(table: Table, question: EventQuestion, seen: StepsWithEvents, within: int | None) -> None:
     """Make the table ``cases``: when each began, in which period, of which persona, and whether it may still go on."""
     # no step has the number -1, and a list in SQL needs one
     ends = ", ".join(map(str, seen.ends)) or "-1"
@@ -117,7 +117,7 @@ def span(table: Table, question: EventQuestion) -> tuple[int, date, date]:
     return found
 
 
-def parts(table: Table, question: EventQuestion, seen: Seen) -> dict[GroupKey, FlowPart]:
+def parts(table: Table, question: EventQuestion, seen: StepsWithEvents) -> dict[GroupKey, FlowPart]:
     """Return what became of all cases, and of those of each persona, period, and both."""
     sets = ", ".join(f"({names})" for names in GROUPS)
     cases = table.rows(f"SELECT p, d, grouping(p, d), count(*) FROM cases GROUP BY GROUPING SETS ({sets})")  # noqa: S608
@@ -170,7 +170,7 @@ def with_stays(table: Table, question: EventQuestion, steps: Sequence[StepFlow])
     return tuple(replace(one, stay=stays.get(one.step)) for one in steps)
 
 
-def transitions(table: Table, question: EventQuestion, seen: Seen) -> tuple[Transition, ...]:
+def transitions(table: Table, question: EventQuestion, seen: StepsWithEvents) -> tuple[Transition, ...]:
     """Return who went from which step to which, the most frequent first."""
     pairs = (
         "SELECT c, s, after, count(*) AS k, arg_min(till - t, k) AS took FROM visits"

@@ -8,7 +8,7 @@ from datetime import date
 
 from jmsite.data.conditions import holds
 from jmsite.data.events.counting import (
-    Seen,
+    StepsWithEvents,
     funnel,
     make_visits,
     parts,
@@ -115,7 +115,7 @@ class _LogQuery:
         question = self.question
         log, found = read_log(table, columns, question)
         steps = tuple(sorted({*question.mapped, *found}))
-        seen = Seen(steps=steps, ends=question.plan.ends(steps))
+        seen = StepsWithEvents(steps=steps, ends=question.plan.ends(steps))
         tied, late = make_visits(table, question, seen)
         ((with_events,),) = table.rows("SELECT count(DISTINCT c) FROM log WHERE t IS NOT NULL AND e")
         cases, *days = span(table, question)
@@ -126,7 +126,9 @@ class _LogQuery:
             return JourneyFlow(journey=question.journey, log=counts)
         return self._counted(table, seen, days, counts)
 
-    def _counted(self, table: Table, seen: Seen, days: Sequence[date], counts: LogCounts) -> JourneyFlow:
+    def _counted(
+        self, table: Table, seen: StepsWithEvents, days: Sequence[date], counts: LogCounts
+    ) -> JourneyFlow:
         question, fewest = self.question, self.question.events.min_n
         by_group = parts(table, question, seen)
         whole = by_group.pop((None, None))
@@ -150,7 +152,9 @@ class _LogQuery:
             log=counts,
         )
 
-    def _funnel(self, table: Table, asked: FunnelAsked, seen: Seen, told: Container[GroupKey]) -> FunnelFlow:
+    def _funnel(
+        self, table: Table, asked: FunnelAsked, seen: StepsWithEvents, told: Container[GroupKey]
+    ) -> FunnelFlow:
         along = tuple(at for at in seen.steps if at not in self.question.plan.anytime)
         steps = asked.steps or along
         found = funnel(table, self.question, steps, asked.in_order) if steps else ()

@@ -89,10 +89,10 @@ class SlideColumn(Value):
 
 Band = Sequence[SlideColumn]
 """Columns beside each other."""
-Page = tuple[Area, ...]
+PageAreas = tuple[Area, ...]
 
 
-def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Slide, ...]:
+def slides(head: SlideHead, bands: Sequence[Band], fixed: PageAreas = ()) -> tuple[Slide, ...]:
     """Return the slides that bands take, one under the other; ``fixed`` stands on the first of them."""
     shown, below = fitted_head(head)
     if below:
@@ -119,10 +119,10 @@ def slides(head: SlideHead, bands: Sequence[Band], fixed: Page = ()) -> tuple[Sl
     )
 
 
-def _laid(head: SlideHead, bands: Sequence[Band], ending: str) -> list[Page]:
+def _laid(head: SlideHead, bands: Sequence[Band], ending: str) -> list[PageAreas]:
     """Return what stands on each slide: a band stands under the one before it, or begins on a slide of its own."""
     others = content_top(replace(head, lead=""), ending)
-    pages: list[Page] = [()]
+    pages: list[PageAreas] = [()]
     top = content_top(head, ending)
     for band in bands:
         if pages[-1] and max((_high(column) for column in band), default=0) > BOTTOM - top:
@@ -151,7 +151,7 @@ def _block_height(block: Block, width: float) -> float:
     return head_height(block.head, widths) + sum(row_height(row, widths) for row in block.rows)
 
 
-def _even(column: SlideColumn, first: float, others: float) -> list[Page]:
+def _even(column: SlideColumn, first: float, others: float) -> list[PageAreas]:
     """Return what of a column stands on each slide: on as few as it takes, and on each about as much."""
     pages = _flowed(column, first, others, BOTTOM)
     bottom = BOTTOM
@@ -164,9 +164,9 @@ def _even(column: SlideColumn, first: float, others: float) -> list[Page]:
     return pages
 
 
-def _flowed(column: SlideColumn, first: float, others: float, bottom: float) -> list[Page]:
+def _flowed(column: SlideColumn, first: float, others: float, bottom: float) -> list[PageAreas]:
     """Return what of a column stands on each slide, down to ``bottom``."""
-    pages: list[Page] = [()]
+    pages: list[PageAreas] = [()]
     top = first
     todo = [*column.blocks]
     while todo:

@@ -9,7 +9,7 @@ from html import escape
 from markdown_it.rules_inline import StateInline, autolink
 
 from jmsite.formats.prose.draft import ProseBuilder
-from jmsite.formats.prose.places import Spot
+from jmsite.formats.prose.places import ProseSpot
 from jmsite.formats.prose.urls import allowed
 
 # CJK and full-width punctuation ends an address too: such text has no space after it
@@ -88,7 +88,7 @@ def trimmed(address: str) -> str:
     return address[:end]
 
 
-def write_loose(draft: ProseBuilder, words: str, spot: Spot) -> None:
+def write_loose(draft: ProseBuilder, words: str, spot: ProseSpot) -> None:
     """Write ``words`` with the addresses in them as links."""
     draft.words.append(words)
     for shown, address in loose(words):

@@ -10,7 +10,7 @@ from jmsite.formats.prose import raw, sanitize
 from jmsite.formats.prose.kept_markdown import KeptMarkdown
 from jmsite.formats.prose.kept_words import words
 from jmsite.formats.prose.odd_signs import without_odd_signs
-from jmsite.formats.prose.places import Spot
+from jmsite.formats.prose.places import ProseSpot
 from jmsite.formats.prose.slots import LINK_END, chart_slot, image_slot, link_slot, word_slot
 from jmsite.formats.prose.slugs import slug, unused
 from jmsite.formats.prose.urls import allowed, readable
@@ -50,7 +50,7 @@ class ProseBuilder:
         self._too_long: set[str] = set()
         self._most = max(MOST_ADDRESSES, len(source))
 
-    def open_link(self, href: str, spot: Spot) -> bool:
+    def open_link(self, href: str, spot: ProseSpot) -> bool:
         """Begin a link; of one whose address no link may have, only the words are kept, and the answer is no."""
         self._open = self._is_short(href, spot) and self._is_allowed(href, spot, False)
         if self._open:
@@ -62,7 +62,7 @@ class ProseBuilder:
         if self._open:
             self._link_end()
 
-    def image(self, href: str, alt: str, spot: Spot) -> None:
+    def image(self, href: str, alt: str, spot: ProseSpot) -> None:
         """Write an image, or its words."""
         if self._is_short(href, spot) and self._is_allowed(href, spot, True):
             self._image(href, alt, spot)
@@ -71,13 +71,13 @@ class ProseBuilder:
             self.out.append(escape(alt))
             self.kept.here.append(markdown.escaped(alt))
 
-    def remark(self, rule: str, what: str, spot: Spot) -> None:
+    def remark(self, rule: str, what: str, spot: ProseSpot) -> None:
         """Add a remark for the author about what stands at a spot."""
         self.remarks.append(
             ProseRemark(rule=rule, what=what, line=spot.line, column=spot.column, end=spot.end)
         )
 
-    def _is_allowed(self, href: str, spot: Spot, image: bool) -> bool:
+    def _is_allowed(self, href: str, spot: ProseSpot, image: bool) -> bool:
         if not allowed(href):
             self.refused.append(
                 ProseLink(href=href, line=spot.line, image=image, column=spot.column, end=spot.end)
@@ -85,7 +85,7 @@ class ProseBuilder:
             return False
         return True
 
-    def _is_short(self, href: str, spot: Spot) -> bool:
+    def _is_short(self, href: str, spot: ProseSpot) -> bool:
         """Return whether an address can be one, and all of them together are not far more than was written."""
         self._addresses += len(href)
         if len(href) <= LONGEST_ADDRESS and self._addresses <= self._most:
@@ -96,7 +96,7 @@ class ProseBuilder:
             self.remark("link/too-long", told, spot)
         return False
 
-    def _link(self, href: str, spot: Spot) -> None:
+    def _link(self, href: str, spot: ProseSpot) -> None:
         self.links.append(
             ProseLink(href=readable(href), line=spot.line, image=False, column=spot.column, end=spot.end)
         )
@@ -105,7 +105,7 @@ class ProseBuilder:
     def _link_end(self) -> None:
         self.out.append(LINK_END)
 
-    def _image(self, href: str, alt: str, spot: Spot) -> None:
+    def _image(self, href: str, alt: str, spot: ProseSpot) -> None:
         self.links.append(
             ProseLink(href=readable(href), line=spot.line, image=True, column=spot.column, end=spot.end)
         )
@@ -125,7 +125,7 @@ class ProseBuilder:
         """Return what holds the place of words of the interface."""
         return word_slot(key, number)
 
-    def raw(self, html: str, _spot: Spot, _block: bool) -> None:
+    def raw(self, html: str, _spot: ProseSpot, _block: bool) -> None:
         """Write HTML as the author wrote it."""
         self.out.append(escape(html, quote=False))
         self.kept.here.append(words(html))
@@ -170,13 +170,13 @@ class RawDraft(ProseBuilder):
         # no text can contain its own digest, so content cannot write a mark
         self._mark = f"chart{sha256(source.encode()).hexdigest()}"
 
-    def _link(self, href: str, spot: Spot) -> None:
+    def _link(self, href: str, spot: ProseSpot) -> None:
         self.out.append(f'<a href="{escape(href)}" {sanitize.place(spot)}>')
 
     def _link_end(self) -> None:
         self.out.append("</a>")
 
-    def _image(self, href: str, alt: str, spot: Spot) -> None:
+    def _image(self, href: str, alt: str, spot: ProseSpot) -> None:
         self.out.append(f'<img src="{escape(href)}" alt="{escape(alt)}" {sanitize.place(spot)}>')
 
     def chart_mark(self, number: int) -> str:
@@ -185,7 +185,7 @@ class RawDraft(ProseBuilder):
     def said(self, key: str, number: str = "") -> str:
         return f"{self._mark}:{key}:{number}:"
 
-    def raw(self, html: str, spot: Spot, block: bool) -> None:
+    def raw(self, html: str, spot: ProseSpot, block: bool) -> None:
         kept = whole(html)
         self.out.append(sanitize.marked(kept, spot))
         if block or kept != html:

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 
 from jmsite.formats.prose.draft import ProseBuilder
 from jmsite.formats.prose.kept_words import no_block
-from jmsite.formats.prose.reader import Reader
-from jmsite.formats.prose.walk import Walk, normal
+from jmsite.formats.prose.reader import MarkdownReader
+from jmsite.formats.prose.walk import ProseWalk, normal
 from jmsite.model.sources import LaneText, Prose
 
 # nine blanks at most: no author writes more, and no search runs on
@@ -48,7 +48,7 @@ def read_lane_text(text: str) -> LaneText:
     return LaneText(prose=told, markdown=_INDENT.sub("\n  ", kept), block=whole is None and "\n" in source)
 
 
-class _LaneWalk(Walk):
+class _LaneWalk(ProseWalk):
     """A walk over the text of a lane: it has no headings that lead anywhere, and charts stand in prose alone."""
 
     def one_line(self, source: str) -> None:
@@ -90,6 +90,6 @@ def _line_break(state: StateInline, silent: bool) -> bool:
 
 
 @cache
-def _reader() -> Reader:
+def _reader() -> MarkdownReader:
     """Return the reader of lanes, built once: without footnotes, for which a cell has no foot."""
-    return Reader(html=False, notes=False, line_break=_line_break)
+    return MarkdownReader(html=False, notes=False, line_break=_line_break)

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from jmsite.formats.prose import kept_words, notes
 from jmsite.formats.prose.autolinks import BARE, write_loose
 from jmsite.formats.prose.draft import ProseBuilder
-from jmsite.formats.prose.places import Passage, Spot
+from jmsite.formats.prose.places import Passage, ProseSpot
 from jmsite.formats.prose.urls import readable
 from jmsite.model.markdown import LINK_START, link_end
 from jmsite.model.sources import ProseLink
@@ -117,7 +117,7 @@ class Phrases:
             draft.out.append(escape(text, quote=False))
             draft.words.append(text)
 
-    def _spot(self, token: Token) -> Spot:
+    def _spot(self, token: Token) -> ProseSpot:
         """Return where a token stands; what is inside a link comes after it, and begins before the link ends."""
         begin, end = token.meta.get("at", (self._done, self._done))
         self._done = begin if token.type == "link_open" else end
@@ -137,7 +137,7 @@ class Phrases:
                 )
                 self.draft.refused.append(link)
 
-    def _found(self, match: re.Match[str]) -> Spot:
+    def _found(self, match: re.Match[str]) -> ProseSpot:
         """Return where some words of a token stand: a token is written in one piece."""
         at = self.passage.text.find(match[0], self._done)
         if at < 0:
@@ -154,19 +154,19 @@ _FAILED = (
 )
 
 
-def _special(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
+def _special(draft: ProseBuilder, token: Token, _spot: ProseSpot) -> None:
     draft.out.append(escape(token.content, quote=False))
     draft.words.append(token.content)
     draft.kept.here.append(token.markup)
 
 
-def _code(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
+def _code(draft: ProseBuilder, token: Token, _spot: ProseSpot) -> None:
     draft.out.append(f"<code>{escape(token.content, quote=False)}</code>")
     draft.words.append(token.content)
     draft.kept.here.append(kept_words.code(token.content, token.markup))
 
 
-def _image(draft: ProseBuilder, token: Token, spot: Spot) -> None:
+def _image(draft: ProseBuilder, token: Token, spot: ProseSpot) -> None:
     alt = "".join(_alternative(token.children or ()))
     draft.image(str(token.attrs["src"]), alt, spot)
     draft.words.append(alt)
@@ -182,20 +182,20 @@ def _alternative(tokens: Iterable[Token]) -> Iterable[str]:
             yield token.content
 
 
-def _raw(draft: ProseBuilder, token: Token, spot: Spot) -> None:
+def _raw(draft: ProseBuilder, token: Token, spot: ProseSpot) -> None:
     draft.raw(token.content, spot, False)
 
 
-def _note(draft: ProseBuilder, token: Token, _spot: Spot) -> None:
+def _note(draft: ProseBuilder, token: Token, _spot: ProseSpot) -> None:
     draft.out.append(notes.reference(draft, token.meta["label"]))
     draft.kept.note(token.meta["label"])
 
 
-def _comment(draft: ProseBuilder, _token: Token, _spot: Spot) -> None:
+def _comment(draft: ProseBuilder, _token: Token, _spot: ProseSpot) -> None:
     draft.kept.comment()
 
 
-_OTHERS: dict[str, Callable[[ProseBuilder, Token, Spot], None]] = {
+_OTHERS: dict[str, Callable[[ProseBuilder, Token, ProseSpot], None]] = {
     "text_special": _special,
     "code_inline": _code,
     "image": _image,

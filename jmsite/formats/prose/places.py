@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Spot(NamedTuple):
+class ProseSpot(NamedTuple):
     """A line of the body, and the columns from which and up to which something stands; 0 where they are not known."""
 
     line: int
@@ -30,17 +30,17 @@ class Passage:
         self._margin = 0
         self._enter()
 
-    def spot(self, begin: int, end: int) -> Spot:
+    def spot(self, begin: int, end: int) -> ProseSpot:
         """Return where the words from ``begin`` to ``end`` stand; ``begin`` is never before that asked for last."""
         while 0 <= self._end < begin:
             self._row, self._begin = self._row + 1, self._end + 1
             self._enter()
         line = self._first[0] + self._row
         if self._margin < 0:
-            return Spot(line)
+            return ProseSpot(line)
         last = end if self._end < 0 else min(end, self._end)
         shift = self._margin - self._begin + 1
-        return Spot(line, begin + shift, max(last, begin + 1) + shift)
+        return ProseSpot(line, begin + shift, max(last, begin + 1) + shift)
 
     def after(self) -> int:
         """Return the first place on the line behind all that has been asked for, where other words can begin."""

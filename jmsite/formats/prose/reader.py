@@ -16,7 +16,7 @@ from jmsite.formats.prose.blocks import Blocks
 from jmsite.formats.prose.inlines import Inlines
 
 
-class Reader(MarkdownIt):
+class MarkdownReader(MarkdownIt):
     """markdown-it with our grammar. Addresses stay as written."""
 
     block: Blocks
@@ -84,6 +84,6 @@ class References(dict[str, dict[str, Any]]):
 
 
 @cache
-def reader(*, html: bool) -> Reader:
+def reader(*, html: bool) -> MarkdownReader:
     """Return the reader for one HTML policy, built once."""
-    return Reader(html=html)
+    return MarkdownReader(html=html)

@@ -10,7 +10,7 @@ from html import escape, unescape
 import nh3
 
 from jmsite.formats.prose import code
-from jmsite.formats.prose.places import Spot
+from jmsite.formats.prose.places import ProseSpot
 from jmsite.formats.prose.slots import LINK_END, image_slot, link_slot
 from jmsite.formats.prose.urls import SCHEMES, allowed, readable
 from jmsite.model.sources import ProseLink
@@ -78,12 +78,12 @@ def allows(tag: str) -> bool:
     return tag in _TAGS
 
 
-def place(spot: Spot) -> str:
+def place(spot: ProseSpot) -> str:
     """Return the attribute that says where a link or an image is written."""
     return f'{_LINE}="{spot.line}:{spot.column}:{spot.end}"'
 
 
-def marked(raw: str, spot: Spot) -> str:
+def marked(raw: str, spot: ProseSpot) -> str:
     """Return ``raw`` with the body line on its links and images, so that a fault in them has a place."""
     return re.sub(r"<(a|img)(?=[\s/>])", rf"<\1 {place(spot)}", raw, flags=re.IGNORECASE)
 
@@ -138,7 +138,7 @@ def slotted(html: str) -> tuple[str, tuple[ProseLink, ...]]:
             ends.append("</a>")
             return _MARK.sub("", match[0])
         # ours: of two attributes of one name the first counts, and ``marked`` puts its own first
-        spot = Spot(*map(int, line.split(":")))
+        spot = ProseSpot(*map(int, line.split(":")))
         links.append(
             ProseLink(
                 href=readable(unescape(href)),

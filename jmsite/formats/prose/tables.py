@@ -14,7 +14,7 @@ _MOST_EMPTY = 65_536
 """Cells that are not written but made up to complete rows; a few bytes must not become megabytes."""
 
 
-class Row(NamedTuple):
+class MarkdownRow(NamedTuple):
     """The cells of one row as Markdown, and its line in the body, from 1."""
 
     cells: tuple[str, ...]
@@ -25,8 +25,8 @@ class TableToken(NamedTuple):
     """A table as read: ``aligns`` holds ``left``, ``center``, ``right`` or nothing for each column."""
 
     aligns: tuple[str, ...]
-    head: Row
-    rows: tuple[Row, ...]
+    head: MarkdownRow
+    rows: tuple[MarkdownRow, ...]
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -46,7 +46,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.parentType = outer
         token = state.push("table", "table", 0)
         token.map = [start, after]
-        token.meta = {"table": TableToken(aligns, Row(tuple(head), start + 1), tuple(rows))}
+        token.meta = {"table": TableToken(aligns, MarkdownRow(tuple(head), start + 1), tuple(rows))}
         state.line = after
     return True
 
@@ -89,8 +89,8 @@ def _cells(text: str) -> list[str]:
     return [cell.replace("\\|", "|").strip(" \t") for cell in cells]
 
 
-def _rows(state: StateBlock, start: int, end: int, width: int) -> tuple[list[Row], int]:
-    rows: list[Row] = []
+def _rows(state: StateBlock, start: int, end: int, width: int) -> tuple[list[MarkdownRow], int]:
+    rows: list[MarkdownRow] = []
     empty = 0
     line = start
     while line < end and state.sCount[line] >= state.blkIndent and not _ended(state, line, end):
@@ -102,7 +102,7 @@ def _rows(state: StateBlock, start: int, end: int, width: int) -> tuple[list[Row
         # a header of a thousand columns over a thousand short rows would make a million cells of a few kilobytes
         if empty > _MOST_EMPTY:
             break
-        rows.append(Row((*cells, *[""] * (width - len(cells))), line + 1))
+        rows.append(MarkdownRow((*cells, *[""] * (width - len(cells))), line + 1))
         line += 1
     return rows, line
 

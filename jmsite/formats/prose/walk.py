@@ -14,10 +14,10 @@ from jmsite.formats.prose.code import Highlighter
 from jmsite.formats.prose.draft import ProseBuilder, RawDraft
 from jmsite.formats.prose.kept_markdown import BLOCKS
 from jmsite.formats.prose.phrases import Phrases
-from jmsite.formats.prose.places import Passage, Spot
-from jmsite.formats.prose.reader import Reader, References, reader
+from jmsite.formats.prose.places import Passage, ProseSpot
+from jmsite.formats.prose.reader import MarkdownReader, References, reader
 from jmsite.formats.prose.sanitize import cleanable
-from jmsite.formats.prose.tables import Row, TableToken, aligned
+from jmsite.formats.prose.tables import MarkdownRow, TableToken, aligned
 from jmsite.model.sources import Prose
 
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
@@ -55,7 +55,7 @@ def read(markdown: str, html: Literal["escape", "sanitize"]) -> Prose:
     # what would take too long to clean is shown as text
     raw = html == "sanitize" and cleanable(source)
     draft = RawDraft(source) if raw else ProseBuilder(source)
-    walk = Walk(reader(html=raw), draft)
+    walk = ProseWalk(reader(html=raw), draft)
     walk.document(source)
     return draft.prose()
 
@@ -70,10 +70,10 @@ def normal(markdown: str) -> str:
     return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
 
 
-class Walk:
+class ProseWalk:
     """One walk over one document."""
 
-    def __init__(self, grammar: Reader, draft: ProseBuilder) -> None:
+    def __init__(self, grammar: MarkdownReader, draft: ProseBuilder) -> None:
         self.grammar = grammar
         self.draft = draft
         self.references = References()
@@ -107,7 +107,7 @@ class Walk:
         """Tell of a definition by its first words, which stand on ``line``."""
         at = self._lines[line - 1].lower().find(words.lower())
         written = self._lines[line - 1][at : at + len(words)] if at >= 0 else words
-        spot = Spot(line, at + 1, at + 1 + len(words)) if at >= 0 else Spot(line)
+        spot = ProseSpot(line, at + 1, at + 1 + len(words)) if at >= 0 else ProseSpot(line)
         self.draft.remark(rule, written.removesuffix(":"), spot)
 
     def blocks(self, tokens: Iterable[Token]) -> None:
@@ -174,7 +174,7 @@ class Walk:
         out.append("</table></div>\n")
         self.draft.kept.table(rows, grid.aligns)
 
-    def _row(self, row: Row, openings: Sequence[str], closing: str) -> list[str]:
+    def _row(self, row: MarkdownRow, openings: Sequence[str], closing: str) -> list[str]:
         """Write a row; the answer are its cells as they are kept."""
         out = self.draft.out
         kept: list[str] = []
@@ -228,7 +228,7 @@ class Walk:
             self._told("prose/plain-code", language, _line(token))
 
     def _raw(self, token: Token) -> None:
-        self.draft.raw(token.content, Spot(_line(token)), True)
+        self.draft.raw(token.content, ProseSpot(_line(token)), True)
 
 
 def _line(token: Token) -> int:
@@ -237,15 +237,15 @@ def _line(token: Token) -> int:
     return token.map[0] + 1
 
 
-_BLOCKS: dict[str, Callable[[Walk, Token], None]] = {
-    "heading_open": Walk._heading_open,
-    "heading_close": Walk._heading_close,
-    "ordered_list_open": Walk._ordered_list,
-    "list_item_open": Walk._list_item,
-    "table": Walk._table,
-    "alert_open": Walk._alert,
-    "code_block": Walk._code,
-    "fence": Walk._fence,
-    "html_block": Walk._raw,
+_BLOCKS: dict[str, Callable[[ProseWalk, Token], None]] = {
+    "heading_open": ProseWalk._heading_open,
+    "heading_close": ProseWalk._heading_close,
+    "ordered_list_open": ProseWalk._ordered_list,
+    "list_item_open": ProseWalk._list_item,
+    "table": ProseWalk._table,
+    "alert_open": ProseWalk._alert,
+    "code_block": ProseWalk._code,
+    "fence": ProseWalk._fence,
+    "html_block": ProseWalk._raw,
 }
 """The functions that write block tokens which do not always look the same."""

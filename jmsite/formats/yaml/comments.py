@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jmsite.formats.yaml.places import Lines, Span
+from jmsite.formats.yaml.places import Span, YamlLines
 
 # a sign right behind the number sign: ``Opens ticket #4711`` loses its number, while ``# 4711`` is meant as a comment
 _BEHIND = re.compile(r"(?P<gap>[ \t]+)(?P<said>#(?P<first>[^\W_])[^\n]*?)\s*$")
@@ -14,7 +14,7 @@ _NOTE = re.compile(r"#(?:todo|fixme|xxx|hack|note|noqa|nosec|yaml|prettier|yamll
 _IN_TEXT = re.compile(r"""[^\s#'"][^\n#'"]*[ ]#\w""")
 
 
-def text_lost_to_comment(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
+def text_lost_to_comment(lines: YamlLines, node: Any) -> tuple[Span, str, str] | None:
     """Return what stands behind an unquoted text and was meant to go on with it: its place, words, and how to
     write both.
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.formats.yaml.comments import text_lost_to_comment
-from jmsite.formats.yaml.places import Lines, Span
+from jmsite.formats.yaml.places import Span, YamlLines
 from jmsite.formats.yaml.swallowed_lists import may_be_list, swallowed_list
 
 
-def doubts(lines: Lines, node: Any, may_have_comment: bool) -> Iterator[tuple[str, str, Span, str]]:
+def doubts(lines: YamlLines, node: Any, may_have_comment: bool) -> Iterator[tuple[str, str, Span, str]]:
     """Yield the rule, the message, the place and the hint where a comment goes on with a text, and where a text looks
     like a list.
     """

@@ -8,7 +8,7 @@ import yaml
 
 from jmsite.formats.yaml.hints import hint
 from jmsite.formats.yaml.messages import wording
-from jmsite.formats.yaml.places import Lines
+from jmsite.formats.yaml.places import YamlLines
 from jmsite.model.diagnostics import Diagnostic, Place, Related, spanned
 from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
@@ -20,7 +20,7 @@ CORE = "tag:yaml.org,2002:"
 class Faults:
     """Gathers diagnostics of one text of a file; they stand at nodes, marks or spans of its lines."""
 
-    def __init__(self, path: str, lines: Lines) -> None:
+    def __init__(self, path: str, lines: YamlLines) -> None:
         self.path = path
         self.lines = lines
         self.found: list[Diagnostic] = []

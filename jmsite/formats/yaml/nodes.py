@@ -12,7 +12,7 @@ from jmsite.formats.yaml.composer import Composer, too_deep
 from jmsite.model.sources import Loc
 from jmsite.model.value import Value
 
-Point = tuple[int, int]
+LineColumn = tuple[int, int]
 """Line and column in a file, from 0."""
 # as ``reader`` has it: what lies deeper is refused there, and here would end Python's stack
 _DEEPEST = 100
@@ -27,8 +27,8 @@ class Node(Value):
     """
 
     kind: Literal["text", "list", "mapping"]
-    start: Point
-    end: Point
+    start: LineColumn
+    end: LineColumn
     flow: bool = False
     style: str = ""
     text: str = ""
@@ -98,5 +98,5 @@ class _Tree:
         items = tuple(self.node(part) for part in made.value) if not shared else ()
         return Node(kind="list", start=start, end=end, flow=flow, items=items, shared=shared)
 
-    def _point(self, mark: Any) -> Point:
+    def _point(self, mark: Any) -> LineColumn:
         return self._first + mark.line, mark.column

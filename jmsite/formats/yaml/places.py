@@ -23,7 +23,7 @@ _DOCUMENT = re.compile(r"---(?=\s|$)")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 
 
-class Lines:
+class YamlLines:
     """The lines of a text that begins on ``first_line`` of its file.
 
     YAML 1.1 also breaks lines at NEL, LS and PS, where editors do not: in a text that has them, lines and

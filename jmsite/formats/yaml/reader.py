@@ -18,7 +18,7 @@ from jmsite.formats.yaml.composer import Composer, too_deep
 from jmsite.formats.yaml.doubtful_texts import doubts
 from jmsite.formats.yaml.faults import CORE, Faults, named_entry, shown_tag
 from jmsite.formats.yaml.lazy_spans import LazySpans, ReadSpans
-from jmsite.formats.yaml.places import Lines, Span
+from jmsite.formats.yaml.places import Span, YamlLines
 from jmsite.formats.yaml.scalars import NotFiniteError, resolve_plain
 from jmsite.model.diagnostics import Checked, Related
 from jmsite.model.sources import Loc, Places
@@ -38,14 +38,14 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _DROPPED = object()
 
 
-class Tree(Value):
+class YamlTree(Value):
     """A YAML document as plain values with places: dict with text keys, list, str, int, float, bool, None."""
 
     value: Any
     places: Places
 
 
-def load(text: str, path: str, first_line: int = 1) -> Checked[Tree]:
+def load(text: str, path: str, first_line: int = 1) -> Checked[YamlTree]:
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins.
 
     Faults leave out what is faulty and keep the rest: where a mapping cannot be parsed, those of its fields that
@@ -55,7 +55,7 @@ def load(text: str, path: str, first_line: int = 1) -> Checked[Tree]:
     value = build.document()
     if build.broken:
         value = build.rescued()
-    return Checked(value=Tree(value=value, places=build.places()), diagnostics=tuple(build.faults.found))
+    return Checked(value=YamlTree(value=value, places=build.places()), diagnostics=tuple(build.faults.found))
 
 
 def _spans_of_values(text: str, first_line: int) -> dict[Loc, Span]:
@@ -78,7 +78,7 @@ class _Build:
         self.values: dict[Loc, Any] = {}
         self.keys: dict[Loc, Any] = {}
         self.source = text
-        self.lines = Lines(text, first_line)
+        self.lines = YamlLines(text, first_line)
         self.faults = Faults(path, self.lines)
         self.text = self._printable(text)
         # looked for once: most texts have none, and no value of theirs has to be looked at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from jmsite.formats.yaml.places import Lines, Span
+from jmsite.formats.yaml.places import Span, YamlLines
 
 # signs that stand before entries elsewhere: of word processors, in mails, and a hyphen without the blank behind it
 _SIGNS = (re.compile(r"-(?=[^\W\d_])"), re.compile(r"[‐-―−•·‣▪◦]\s"))
@@ -22,7 +22,7 @@ def may_be_list(text: str) -> bool:
     return _LISTED.match(text) is not None or " - " in text or "\n- " in text
 
 
-def swallowed_list(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
+def swallowed_list(lines: YamlLines, node: Any) -> tuple[Span, str, str] | None:
     """Return what an unquoted text holds that looks like a list: the place of it, what it is read as, and what to do.
 
     That is a later line that begins with a hyphen and a blank, or lines that all begin as entries do elsewhere.
@@ -56,7 +56,7 @@ def swallowed_list(lines: Lines, node: Any) -> tuple[Span, str, str] | None:
     return None
 
 
-def _hint(lines: Lines, first: int, column: int) -> str:
+def _hint(lines: YamlLines, first: int, column: int) -> str:
     """Return what to do about an entry below a text; ``column`` is where this begins in its row."""
     before = lines.rows[first][: column - 1].strip()
     how = "begin all list entries with '- ' in the same column" if before.endswith("-") else _AS_HYPHEN

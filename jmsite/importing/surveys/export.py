@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from jmsite.importing.draft import NoJourneyError, Remark, Scale
+from jmsite.importing.draft import NoJourneyError, Remark, ScaleEnds
 from jmsite.model.value import Value
 
-Use = Literal["", "answer", "day", "tool", "personal", "counted"]
+ColumnUse = Literal["", "answer", "day", "tool", "personal", "counted"]
 """The use of a column as far as the reader of a family knows it: "" is for what its cells have to tell, "counted" for
 what makes up another one.
 """
@@ -45,7 +45,7 @@ class Measure(Value):
 
     kind: str
     numbers: tuple[float | None, ...]
-    scale: Scale | None = None
+    scale: ScaleEnds | None = None
     unit: str = ""
     direction: Literal["higher", "lower"] = "higher"
     rank: int = 2
@@ -63,7 +63,7 @@ class SurveyColumn(Value):
     cells: tuple[str, ...]
     part: str = ""
     key: str = ""
-    use: Use = ""
+    use: ColumnUse = ""
     measure: Measure | None = None
 
 
@@ -131,7 +131,7 @@ def cell(row: Sequence[str], at: int) -> str:
 
 
 def plain_columns(
-    header: Sequence[str], body: RawTable, uses: Mapping[str, Use] | None = None
+    header: Sequence[str], body: RawTable, uses: Mapping[str, ColumnUse] | None = None
 ) -> list[SurveyColumn]:
     """Return the columns below one header row; a name that comes again gets a number, what has no name is left out.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jmsite.importing.surveys.export import Export, RawTable, Use, cell, plain_columns, repeated, same
+from jmsite.importing.surveys.export import ColumnUse, Export, RawTable, cell, plain_columns, repeated, same
 from jmsite.model.value import replace
 
 _STAMPS = frozenset(
@@ -24,7 +24,7 @@ def is_google_forms(table: RawTable) -> bool:
 def read_google_forms(table: RawTable) -> Export:
     """Return the export in a table. Blank rows, and one sent twice in the same second, do not count."""
     body = table.below(1)
-    uses: dict[str, Use] = {same(cell(table.row(0), 0)): "day"}
+    uses: dict[str, ColumnUse] = {same(cell(table.row(0), 0)): "day"}
     columns = plain_columns(table.row(0), body, uses)
     columns = [replace(one, part=found[2]) if (found := _PART.match(one.name)) else one for one in columns]
     blank = [not any(one.strip() for one in row) for row in body.rows]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jmsite.formats import numbers
-from jmsite.importing.draft import Scale
+from jmsite.importing.draft import ScaleEnds
 from jmsite.importing.surveys.export import Measure, SurveyColumn, same
 from jmsite.importing.surveys.scales import folded, is_nothing, scale_of, yes_or_no
 from jmsite.model.value import Value, replace
@@ -117,7 +117,7 @@ def _in_numbers(column: SurveyColumn) -> Measure | None:
     )  # fmt: skip
 
 
-def _off_scale(values: Sequence[float | None], scale: Scale | None) -> tuple[int, ...]:
+def _off_scale(values: Sequence[float | None], scale: ScaleEnds | None) -> tuple[int, ...]:
     if scale is None:
         return ()
     return tuple(at for at, one in enumerate(values) if one is not None and not scale[0] <= one <= scale[1])
@@ -147,7 +147,7 @@ def _are_ids(known: Sequence[float]) -> bool:
     return years or (whole and min(known) > 9999 and len(set(known)) > 0.9 * len(known))
 
 
-def _kind(name: str, known: Sequence[float]) -> tuple[str, Scale | None, str, Direction, int]:
+def _kind(name: str, known: Sequence[float]) -> tuple[str, ScaleEnds | None, str, Direction, int]:
     """Return kind, scale, unit, direction and rank of the numbers of a column."""
     low, high = min(known), sorted(known)[int(0.95 * (len(known) - 1))]
     whole = all(one.is_integer() for one in known)
@@ -169,14 +169,14 @@ def _kind(name: str, known: Sequence[float]) -> tuple[str, Scale | None, str, Di
     return _amount(name, high, said if rated else None)
 
 
-def _reaches_ten(name: str, said: Scale | None, high: float) -> bool:
+def _reaches_ten(name: str, said: ScaleEnds | None, high: float) -> bool:
     """Return whether answers are those of a Net Promoter Score: asked for, and from 0 to 10."""
     if said not in (None, (0, 10)):
         return False
     return (bool(_LIKELY.search(name)) and high <= 10) or (bool(_SCORE.search(same(name))) and 5 < high <= 10)
 
 
-def _said_scale(name: str, low: float, high: float) -> Scale | None:
+def _said_scale(name: str, low: float, high: float) -> ScaleEnds | None:
     """Return the scale that a column's name tells, if the answers fit it: `(0-10)`, `1 = bad, 6 = good`."""
     found = _RANGE.search(name)
     ends = [int(one) for one in re.findall(r"(?<!\d)(\d{1,3}) ?=", name)]
@@ -184,7 +184,9 @@ def _said_scale(name: str, low: float, high: float) -> Scale | None:
     return pair if pair and pair[0] < pair[1] and pair[0] <= low and high <= pair[1] else None
 
 
-def _amount(name: str, high: float, said: Scale | None) -> tuple[str, Scale | None, str, Direction, int]:
+def _amount(
+    name: str, high: float, said: ScaleEnds | None
+) -> tuple[str, ScaleEnds | None, str, Direction, int]:
     """Return what numbers are that nobody was asked about how it was: times, money, shares, or just numbers."""
     unit = _TIME.search(name)
     if unit:

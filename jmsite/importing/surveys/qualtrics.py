@@ -7,7 +7,7 @@ import json
 import re
 
 from jmsite.importing.draft import Remark
-from jmsite.importing.surveys.export import Export, RawTable, SurveyColumn, Use, cell, same
+from jmsite.importing.surveys.export import ColumnUse, Export, RawTable, SurveyColumn, cell, same
 
 _DAYS = frozenset(("startdate", "enddate", "recordeddate"))
 _PERSONAL = frozenset(
@@ -71,7 +71,7 @@ def _column(table: RawTable, body: RawTable, at: int, keys: list[str], stamped: 
     again = keys[:at].count(key)
     asked = words(cell(table.row(1), at))
     compact = re.sub(r"[\s_]", "", key).casefold()
-    use: Use = (
+    use: ColumnUse = (
         "day" if compact in _DAYS
         else "personal" if compact in _PERSONAL
         else "tool" if compact in _TOOLS or again or any(map(_BESIDE_ANSWERS.search, (key, _id(table, at, stamped))))

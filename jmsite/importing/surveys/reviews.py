@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jmsite.importing.surveys.export import Export, RawTable, Use, cell, plain_columns, repeated, same
+from jmsite.importing.surveys.export import ColumnUse, Export, RawTable, cell, plain_columns, repeated, same
 
-_PLAY: dict[str, Use] = {
+_PLAY: dict[str, ColumnUse] = {
     **dict.fromkeys(
         ("app version code", "app version name", "review submit millis since epoch",
          "review last update millis since epoch", "developer reply millis since epoch", "review title",
@@ -17,7 +17,7 @@ _PLAY: dict[str, Use] = {
     ),
     **dict.fromkeys(("review link", "device"), "personal"),
 }  # fmt: skip
-_TRUSTPILOT: dict[str, Use] = {
+_TRUSTPILOT: dict[str, ColumnUse] = {
     **dict.fromkeys(("review id", "tags", "review title"), "tool"),
     **dict.fromkeys(("review created (utc)", "company reply date (utc)"), "day"),
     **dict.fromkeys(

@@ -26,10 +26,10 @@ _CASE = re.compile(
 _EVENT = re.compile(r"^(?:event|activity|action)(?:[ _-]?name)?$|^concept:name$", re.IGNORECASE)
 _TIME = re.compile(r"time|timestamp|date|\bat$|_at$|zeit", re.IGNORECASE)
 
-Fields = dict[str, Any]
+ReadingFields = dict[str, Any]
 
 
-def metrics_of_shape(export: Export, readings: Mapping[str, Any]) -> Iterator[tuple[str, Fields]]:
+def metrics_of_shape(export: Export, readings: Mapping[str, Any]) -> Iterator[tuple[str, ReadingFields]]:
     """Yield what a metric would be, by the name of its column or question; ``readings`` say file and date."""
     yield from _counts(export, readings)
     yield from _parts(export, readings)
@@ -38,13 +38,13 @@ def metrics_of_shape(export: Export, readings: Mapping[str, Any]) -> Iterator[tu
             yield from _options(column, readings)
 
 
-def _counts(export: Export, readings: Mapping[str, Any]) -> Iterator[tuple[str, Fields]]:
+def _counts(export: Export, readings: Mapping[str, Any]) -> Iterator[tuple[str, ReadingFields]]:
     found = {name: column.name for name in COUNTS if (column := export.column(name))}
     if len(found) == len(COUNTS):
         yield "NPS", {"title": "NPS", "kind": "nps", "readings": {**readings, "counts": found}}
 
 
-def _parts(export: Export, readings: Mapping[str, Any]) -> Iterator[tuple[str, Fields]]:
+def _parts(export: Export, readings: Mapping[str, Any]) -> Iterator[tuple[str, ReadingFields]]:
     """Yield rates of columns with whole numbers that are never more than those of the one that is the whole."""
     figures = {one.name: cells for one in export.columns if (cells := _whole_numbers(one))}
     wholes = [name for name in figures if _WHOLE.search(name)]
@@ -67,7 +67,7 @@ def _whole_numbers(column: SurveyColumn) -> tuple[int | None, ...]:
     return tuple(int(one) if one else None for one in column.cells)
 
 
-def _options(column: SurveyColumn, readings: Mapping[str, Any]) -> Iterator[tuple[str, Fields]]:
+def _options(column: SurveyColumn, readings: Mapping[str, Any]) -> Iterator[tuple[str, ReadingFields]]:
     """Yield the shares of those who chose an option, the most chosen first: of several in a cell, or of one."""
     split = separator_of(column)
     if not split and not (column.name.endswith("?") and _are_options(column)):
@@ -100,7 +100,7 @@ def _are_options(column: SurveyColumn) -> bool:
     return FEWEST_OPTIONS <= len(different) <= MOST_WORDS and len(different) * 3 <= len(cells)
 
 
-def events_of(columns: Sequence[SurveyColumn], file: Mapping[str, str]) -> Fields:
+def events_of(columns: Sequence[SurveyColumn], file: Mapping[str, str]) -> ReadingFields:
     """Return the fields of a log, where columns are called as those of case, event and time are; else nothing."""
     case = next((one.name for one in columns if _CASE.search(one.name)), None)
     event = next((one.name for one in columns if _EVENT.search(one.name)), None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jmsite.importing.surveys.export import Export, RawTable, SurveyColumn, Use, cell, same
+from jmsite.importing.surveys.export import ColumnUse, Export, RawTable, SurveyColumn, cell, same
 
 _WHOLE = re.compile(
     r"^(?:response|open-ended response|antwort|offene antwort|réponse|respuesta|resposta)$", re.IGNORECASE
 )
-_TOOL: dict[str, Use] = {
+_TOOL: dict[str, ColumnUse] = {
     **dict.fromkeys(("start date", "end date", "date created", "date modified"), "day"),
     **dict.fromkeys(
         (
@@ -81,7 +81,7 @@ def _stands_alone(words: str) -> bool:
     return words.endswith("?")
 
 
-def _use(top: str, below: str) -> Use:
+def _use(top: str, below: str) -> ColumnUse:
     if not below and same(top) in _TOOL:
         return _TOOL[same(top)]
     return "personal" if same(below) in _TOOL or same(below) in ("name", "phone number", "#") else ""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from jmsite.importing.surveys.export import Export, Measure, RawTable, SurveyColumn, Use, plain_columns, same
+from jmsite.importing.surveys.export import (
+    ColumnUse,
+    Export,
+    Measure,
+    RawTable,
+    SurveyColumn,
+    plain_columns,
+    same,
+)
 from jmsite.importing.surveys.reports import between
 from jmsite.model.value import replace
 
-_ZENDESK: dict[str, Use] = {
+_ZENDESK: dict[str, ColumnUse] = {
     **dict.fromkeys(
         ("summation column", "id", "subject", "tags", "group stations", "assignee stations", "replies", "reopens",
          "resolution time"), "tool",
@@ -19,7 +27,7 @@ _ZENDESK: dict[str, Use] = {
          "assignee", "organization"), "personal",
     ),
 }  # fmt: skip
-_JIRA: dict[str, Use] = {
+_JIRA: dict[str, ColumnUse] = {
     **dict.fromkeys(
         ("summary", "issue key", "issue id", "project key", "project name", "project type", "votes", "description",
          "comment", "parent", "outward issue link (blocks)", "sprint", "labels"), "tool",

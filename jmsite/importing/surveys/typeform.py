@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from jmsite.importing.surveys.export import Export, RawTable, Use, cell, plain_columns, same
+from jmsite.importing.surveys.export import ColumnUse, Export, RawTable, cell, plain_columns, same
 from jmsite.importing.surveys.surveymonkey import two_row_columns
 
-_USES: dict[str, Use] = {
+_USES: dict[str, ColumnUse] = {
     "#": "personal",
     "network id": "personal",
     **dict.fromkeys(("start date (utc)", "stage date (utc)", "submit date (utc)"), "day"),

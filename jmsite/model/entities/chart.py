@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from jmsite.model.fields import DataPath, Fields, JourneyId, MetricId, Text
+from jmsite.model.fields import DataPath, Fields, FilledText, JourneyId, MetricId
 from jmsite.model.figures import ChartName
 
 
@@ -25,7 +25,7 @@ class ChartBlock(Fields):
         None
     )
     caption: Annotated[
-        Text | None, Field(description="Caption under the chart. Default: generated from the data.")
+        FilledText | None, Field(description="Caption under the chart. Default: generated from the data.")
     ] = None
     spec: Annotated[
         dict[str, Any] | None,
@@ -34,11 +34,11 @@ class ChartBlock(Fields):
     data: Annotated[
         DataPath | None, Field(description="A table under `content/data` to use as data for `spec`.")
     ] = None
-    source: Annotated[Text | None, Field(description="A source named in site.yaml, as data for `spec`.")] = (
-        None
-    )
+    source: Annotated[
+        FilledText | None, Field(description="A source named in site.yaml, as data for `spec`.")
+    ] = None
     sql: Annotated[
-        Text | None, Field(description="A query on `source` or `data`, for the rows that `spec` draws.")
+        FilledText | None, Field(description="A query on `source` or `data`, for the rows that `spec` draws.")
     ] = None
     decimal: Annotated[
         Literal[".", ","] | None,

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jmsite.model.entities.layout import AnyCondition
-from jmsite.model.fields import DataPath, Fields, NextId, Text
+from jmsite.model.fields import DataPath, Fields, FilledText, NextId
 from jmsite.model.written_durations import Duration
 
 FEW = 5
@@ -23,32 +23,36 @@ class Events(Fields):
             description="A log under `content/`: CSV, TSV, Parquet, JSON, or XES as process mining uses it."
         ),
     ] = None
-    source: Annotated[Text | None, Field(description="A source named in site.yaml.")] = None
-    sql: Annotated[Text | None, Field(description="A query on the source; name its columns below.")] = None
+    source: Annotated[FilledText | None, Field(description="A source named in site.yaml.")] = None
+    sql: Annotated[FilledText | None, Field(description="A query on the source; name its columns below.")] = (
+        None
+    )
     case: Annotated[
-        Text,
+        FilledText,
         Field(description="Column with the case: the order, ticket, visit or person that events belong to."),
     ] = "case"
     event: Annotated[
-        Text, Field(description="Column with the name of the event, which process mining calls activity.")
+        FilledText,
+        Field(description="Column with the name of the event, which process mining calls activity."),
     ] = "event"
-    time: Annotated[Text, Field(description="Column with the time of the event.")] = "time"
+    time: Annotated[FilledText, Field(description="Column with the time of the event.")] = "time"
     persona: Annotated[
-        Text | None, Field(description="Column with the persona: ids or titles, or names under `personas:`.")
+        FilledText | None,
+        Field(description="Column with the persona: ids or titles, or names under `personas:`."),
     ] = None
     personas: Annotated[
-        dict[Text, Text | None],
+        dict[FilledText, FilledText | None],
         Field(description="Names in the log and the personas they stand for: `{Segment A: anna}`."),
     ] = {}
     map: Annotated[
-        dict[Text, NextId | None],
+        dict[FilledText, NextId | None],
         Field(
             description="Names of events and the steps they stand for: `{add_to_cart: basket}`. Several may stand for"
             " one step. Ids and titles of steps need no entry; an event without a step is left out on purpose."
         ),
     ] = {}
     where: Annotated[
-        dict[Text, AnyCondition],
+        dict[FilledText, AnyCondition],
         Field(
             description="Which rows of the log count, by column: `{Country: de, Type: {not: test}}`, as in readings."
         ),
@@ -61,7 +65,7 @@ class Events(Fields):
         ),
     ] = None
     zone: Annotated[
-        Text | None,
+        FilledText | None,
         Field(description="Time zone of times without one: `Europe/Berlin`. Default: UTC."),
     ] = None
     dates: Annotated[

@@ -11,8 +11,9 @@ from jmsite.model.fields import (
     DataPath,
     Day,
     DepartmentId,
+    FilledText,
     InsightId,
-    Link,
+    LinkAddress,
     Many,
     MetricId,
     OpportunityId,
@@ -22,14 +23,13 @@ from jmsite.model.fields import (
     Severity3,
     Share01,
     StepId,
-    Text,
 )
 
 
 class Research(Common):
     """Where evidence comes from: an interview round, a survey, an extract."""
 
-    summary: Annotated[Text | None, Field(description="What was found, in a sentence or two.")] = None
+    summary: Annotated[FilledText | None, Field(description="What was found, in a sentence or two.")] = None
     method: Annotated[
         Literal[
             "interview",
@@ -51,18 +51,18 @@ class Research(Common):
     from_: Annotated[Day | None, Field(alias="from", description="First day of the study.")] = None
     to: Annotated[Day | None, Field(description="Last day of the study.")] = None
     n: Annotated[int | None, Field(ge=0, description="Number of participants or cases.")] = None
-    participants: Annotated[Text | None, Field(description="Who took part.")] = None
+    participants: Annotated[FilledText | None, Field(description="Who took part.")] = None
     personas: Annotated[Many[PersonaId], Field(description="The personas it is about.")] = ()
-    source: Annotated[Text | None, Field(description="Source system: CRM, Typeform, analytics.")] = None
+    source: Annotated[FilledText | None, Field(description="Source system: CRM, Typeform, analytics.")] = None
     file: Annotated[DataPath | None, Field(description="Raw data under content/.")] = None
-    link: Annotated[Link | None, Field(description="Where the raw data is kept.")] = None
+    link: Annotated[LinkAddress | None, Field(description="Where the raw data is kept.")] = None
     confidence: Annotated[Share01 | None, Field(description="How much it can be trusted, 0 to 1.")] = None
 
 
 class Insight(Common):
     """Something we learned that holds beyond one person."""
 
-    summary: Annotated[Text | None, Field(description="The insight in a sentence or two.")] = None
+    summary: Annotated[FilledText | None, Field(description="The insight in a sentence or two.")] = None
     type: Annotated[Literal["pain", "gain", "need", "observation"], Field(description="Type of insight.")] = (
         "observation"
     )
@@ -89,7 +89,7 @@ class Insight(Common):
 class Opportunity(Common):
     """What could be better, and what that would be worth."""
 
-    summary: Annotated[Text | None, Field(description="The opportunity in a sentence or two.")] = None
+    summary: Annotated[FilledText | None, Field(description="The opportunity in a sentence or two.")] = None
     type: Annotated[
         Literal["pain-point", "unmet-need", "adoption-barrier", "delight"] | None,
         Field(description="Type of opportunity."),
@@ -116,7 +116,7 @@ class Opportunity(Common):
 class Solution(Common):
     """What is built for an opportunity."""
 
-    summary: Annotated[Text | None, Field(description="The solution in a sentence or two.")] = None
+    summary: Annotated[FilledText | None, Field(description="The solution in a sentence or two.")] = None
     opportunities: Annotated[Many[OpportunityId], Field(description="The opportunities it addresses.")] = ()
     status: Annotated[
         Literal["idea", "planned", "building", "shipped", "dropped"], Field(description="Status.")
@@ -129,7 +129,7 @@ class Solution(Common):
     )
     due: Annotated[Day | None, Field(description="Due date.")] = None
     shipped: Annotated[Day | None, Field(description="Date it went live.")] = None
-    link: Annotated[Link | None, Field(description="Its issue in the tracker.")] = None
+    link: Annotated[LinkAddress | None, Field(description="Its issue in the tracker.")] = None
     metrics: Annotated[Many[MetricId], Field(description="The metrics it should improve.")] = ()
     departments: Annotated[
         Many[DepartmentId], Field(description="Departments that build it; the first one leads.")

@@ -15,6 +15,7 @@ from jmsite.model.fields import (
     Day,
     DepartmentId,
     Fields,
+    FilledText,
     Id,
     JourneyId,
     LaneWords,
@@ -25,7 +26,6 @@ from jmsite.model.fields import (
     OfPersona,
     PersonaId,
     ResearchId,
-    Text,
     shorthand,
 )
 from jmsite.model.written_durations import Duration
@@ -37,7 +37,7 @@ ANYTIME = "anytime"
 class Objective(Fields):
     """What the company wants from a journey, and how it will know."""
 
-    text: Annotated[Text, Field(description="The objective in a sentence.")]
+    text: Annotated[FilledText, Field(description="The objective in a sentence.")]
     metric: Annotated[MetricId | None, Field(description="The metric that measures it.")] = None
     target: Annotated[
         Number | None, Field(description="The value to reach. Default: the metric's target.")
@@ -48,7 +48,7 @@ class Objective(Fields):
 class Clause(Fields):
     """A part of a journey's finding, and the point of the curve that shows it."""
 
-    text: Annotated[Text, Field(description="The text: `We lose Anna at the size chart.`")]
+    text: Annotated[FilledText, Field(description="The text: `We lose Anna at the size chart.`")]
     step: Annotated[
         NextId | None,
         Field(description="Where on the curve to show it: a step or stage of this journey, or `stage/step`."),
@@ -80,16 +80,16 @@ class Phase(Fields):
     id: Annotated[
         Id | None, Field(description="Id that stages use in `phase:`. Default: made from the title.")
     ] = None
-    title: Annotated[Text, Field(description="Its name: `Before the move`.")]
-    summary: Annotated[Text | None, Field(description="What its stages have in common.")] = None
-    when: Annotated[Text | None, Field(description="When it takes place: `6–12 months before`.")] = None
+    title: Annotated[FilledText, Field(description="Its name: `Before the move`.")]
+    summary: Annotated[FilledText | None, Field(description="What its stages have in common.")] = None
+    when: Annotated[FilledText | None, Field(description="When it takes place: `6–12 months before`.")] = None
 
 
 class Next(Fields):
     """A way on from a step, when it is not simply the following one."""
 
     to: Annotated[NextId, Field(description="A step or stage of this journey, or `stage/step`.")]
-    when: Annotated[Text | None, Field(description="The condition for going there.")] = None
+    when: Annotated[FilledText | None, Field(description="The condition for going there.")] = None
 
 
 class Step(Lanes):
@@ -97,7 +97,7 @@ class Step(Lanes):
 
     id: Annotated[Id | None, Field(description="Stable id. Default: made from the title.")] = None
     title: Annotated[
-        Text | None, Field(description="The step in the customer's words: `I compare three shops`.")
+        FilledText | None, Field(description="The step in the customer's words: `I compare three shops`.")
     ] = None
     summary: Annotated[
         LaneWords | None, Field(description="What happens, in a sentence under the title.")
@@ -118,7 +118,9 @@ class Step(Lanes):
 class Journey(Common):
     """What somebody goes through to reach a goal, told from their side."""
 
-    summary: Annotated[Text | None, Field(description="What the map shows, in a sentence or two.")] = None
+    summary: Annotated[FilledText | None, Field(description="What the map shows, in a sentence or two.")] = (
+        None
+    )
     finding: Annotated[
         Many[Annotated[Clause, shorthand("text")]],
         Field(
@@ -126,11 +128,13 @@ class Journey(Common):
         ),
     ] = ()
     personas: Annotated[Many[PersonaId], Field(description="The personas who take this journey.")] = ()
-    scenario: Annotated[Text | None, Field(description="The situation the journey takes place in.")] = None
-    trigger: Annotated[Text | None, Field(description="What starts the journey.")] = None
-    outcome: Annotated[Text | None, Field(description="The outcome when it ends well.")] = None
+    scenario: Annotated[FilledText | None, Field(description="The situation the journey takes place in.")] = (
+        None
+    )
+    trigger: Annotated[FilledText | None, Field(description="What starts the journey.")] = None
+    outcome: Annotated[FilledText | None, Field(description="The outcome when it ends well.")] = None
     scope: Annotated[
-        Text | None, Field(description="Where the map begins and ends, and what it leaves out.")
+        FilledText | None, Field(description="Where the map begins and ends, and what it leaves out.")
     ] = None
     objectives: Annotated[Many[Objective], Field(description="Business objectives for this journey.")] = ()
     phases: Annotated[
@@ -169,7 +173,7 @@ class Journey(Common):
     ] = "published"
     parent: Annotated[JourneyId | None, Field(description="The journey this one is part of.")] = None
     level: Annotated[
-        Text | None, Field(description="Its level in the hierarchy: `lifecycle`, `journey`, `task`.")
+        FilledText | None, Field(description="Its level in the hierarchy: `lifecycle`, `journey`, `task`.")
     ] = None
     research: Annotated[Many[ResearchId], Field(description="The research it is based on.")] = ()
     events: Annotated[
@@ -187,7 +191,7 @@ class Journey(Common):
     review_every: Annotated[
         Duration | None, Field(description="How long a review is valid. Default: set in site.yaml.")
     ] = None
-    version: Annotated[Text | None, Field(description="Version of the map.")] = None
+    version: Annotated[FilledText | None, Field(description="Version of the map.")] = None
     emotion_scale: Annotated[
         EmotionScale | None,
         AfterValidator(widening),
@@ -199,9 +203,9 @@ class Stage(Common, Lanes):
     """A part of a journey with a goal of its own."""
 
     phase: Annotated[
-        Text | None, Field(description="The phase it belongs to: an id from the journey's `phases:`.")
+        FilledText | None, Field(description="The phase it belongs to: an id from the journey's `phases:`.")
     ] = None
-    when: Annotated[Text | None, Field(description="When it takes place: `6–12 months before`.")] = None
+    when: Annotated[FilledText | None, Field(description="When it takes place: `6–12 months before`.")] = None
     goal: Annotated[
         LaneWords | None, Field(description="What the customer wants to achieve in this stage.")
     ] = None

@@ -19,6 +19,7 @@ from jmsite.model.fields import (
     AnyTouchpoint,
     CloseUpId,
     Fields,
+    FilledText,
     Image,
     InsightId,
     LaneWords,
@@ -30,7 +31,6 @@ from jmsite.model.fields import (
     Severity3,
     Share01,
     Shorter,
-    Text,
     shorthand,
 )
 from jmsite.model.value import Value
@@ -81,7 +81,7 @@ class Felt(Fields):
     """How a step feels: a score on the site's scale, or the metric that measures it."""
 
     score: Annotated[
-        float | Text | None,
+        float | FilledText | None,
         BeforeValidator(_number_or_word),
         Field(
             description="A number or a word of the journey's or the site's emotion scale (default -2 to 2)."
@@ -90,7 +90,7 @@ class Felt(Fields):
     metric: Annotated[MetricId | None, Field(description="The metric whose latest reading is the score.")] = (
         None
     )
-    word: Annotated[Text | None, Field(description="The feeling in a word or two.")] = None
+    word: Annotated[FilledText | None, Field(description="The feeling in a word or two.")] = None
     research: Annotated[Many[ResearchId], Field(description="The research that backs the score.")] = ()
 
 

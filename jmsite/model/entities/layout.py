@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from jmsite.model.fields import Fields, Many, Shorter, Text
+from jmsite.model.fields import Fields, FilledText, Many, Shorter
 
 # of rows to skip, as authors write it: a number beyond that is a slip, and reading on to it would take minutes
 MOST_ROWS = 10_000_000
@@ -36,7 +36,7 @@ def _bound(words: str) -> str:
     raise PydanticCustomError("bound", "this is neither a number nor a day")
 
 
-CellWords = Annotated[Text, BeforeValidator(_worded)]
+CellWords = Annotated[FilledText, BeforeValidator(_worded)]
 Bound = Annotated[
     str, BeforeValidator(_worded), AfterValidator(_bound), Field(description="A number or a day.")
 ]
@@ -77,11 +77,11 @@ class Once(Fields):
     """Which rows are the same again and count once."""
 
     by: Annotated[
-        Many[Text], Field(description="Columns by which rows are the same. Default: all of them.")
+        Many[FilledText], Field(description="Columns by which rows are the same. Default: all of them.")
     ] = ()
     keep: Annotated[Literal["first", "last"], Field(description="Which of them counts.")] = "first"
     filled: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(description="Rows are only compared if one of these columns is filled, as a comment is."),
     ] = ()
 

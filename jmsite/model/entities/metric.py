@@ -12,12 +12,12 @@ from jmsite.model.entities.small_groups import FewestCases, WhenSmall
 from jmsite.model.fields import (
     Common,
     Fields,
+    FilledText,
     JourneyId,
-    Link,
+    LinkAddress,
     Many,
     Number,
     StepId,
-    Text,
     shorthand,
 )
 from jmsite.model.metric_kinds import HOW_MADE, MetricKindName
@@ -30,7 +30,7 @@ class Threshold(Fields):
         Number,
         Field(description="The value from which it applies; the lowest of several applies below it too."),
     ]
-    label: Annotated[Text, Field(description="Its name: `good`, `watch` or `act`.")]
+    label: Annotated[FilledText, Field(description="Its name: `good`, `watch` or `act`.")]
 
 
 class FunnelEvents(Fields):
@@ -58,9 +58,9 @@ def _form(value: Any) -> str:
 class Metric(Common):
     """A number that is watched, and which way is better."""
 
-    summary: Annotated[Text | None, Field(description="What exactly it measures.")] = None
+    summary: Annotated[FilledText | None, Field(description="What exactly it measures.")] = None
     unit: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="Unit: `%`, `days`, `in 1000`. A rate is a plain ratio unless this is `%`, `in N` or `per N`."
         ),
@@ -107,4 +107,4 @@ class Metric(Common):
         Annotated[FunnelEvents, shorthand("journey")] | None,
         Field(description="For a funnel: the journey whose log of events is counted, in place of readings."),
     ] = None
-    link: Annotated[Link | None, Field(description="The dashboard it comes from.")] = None
+    link: Annotated[LinkAddress | None, Field(description="The dashboard it comes from.")] = None

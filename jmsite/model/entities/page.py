@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Common, Text
+from jmsite.model.fields import Common, FilledText
 
 
 class DocumentPage(Common):
     """A page of documentation."""
 
-    summary: Annotated[Text | None, Field(description="What the page is about, in a sentence.")] = None
+    summary: Annotated[FilledText | None, Field(description="What the page is about, in a sentence.")] = None
     order: Annotated[float | None, Field(description="Position among its siblings. Default: by title.")] = (
         None
     )
@@ -21,4 +21,4 @@ class DocumentPage(Common):
 class Home(Common):
     """The words of the front page."""
 
-    summary: Annotated[Text | None, Field(description="Introduction under the heading.")] = None
+    summary: Annotated[FilledText | None, Field(description="Introduction under the heading.")] = None

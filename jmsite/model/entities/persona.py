@@ -13,10 +13,10 @@ from jmsite.model.fields import (
     Common,
     Day,
     Fields,
+    FilledText,
     Many,
     Percent,
     ResearchId,
-    Text,
     shorthand,
 )
 from jmsite.model.written_durations import Duration
@@ -25,16 +25,16 @@ from jmsite.model.written_durations import Duration
 class Jobs(Fields):
     """What the persona wants to get done."""
 
-    functional: Annotated[Many[Text], Field(description="Functional jobs.")] = ()
-    emotional: Annotated[Many[Text], Field(description="Emotional jobs: how they want to feel.")] = ()
-    social: Annotated[Many[Text], Field(description="Social jobs: how they want to be seen.")] = ()
+    functional: Annotated[Many[FilledText], Field(description="Functional jobs.")] = ()
+    emotional: Annotated[Many[FilledText], Field(description="Emotional jobs: how they want to feel.")] = ()
+    social: Annotated[Many[FilledText], Field(description="Social jobs: how they want to be seen.")] = ()
 
 
 class Trait(Fields):
     """Where the persona stands between two poles."""
 
-    left: Annotated[Text, Field(description="Label at 0.")]
-    right: Annotated[Text, Field(description="Label at 100.")]
+    left: Annotated[FilledText, Field(description="Label at 0.")]
+    right: Annotated[FilledText, Field(description="Label at 100.")]
     value: Annotated[Percent, Field(description="0 is fully left, 100 fully right.")]
 
 
@@ -49,27 +49,27 @@ class Buying(Fields):
     """How the persona buys."""
 
     role: Annotated[
-        Text | None, Field(description="Buying role: user, buyer, decider, influencer, gatekeeper.")
+        FilledText | None, Field(description="Buying role: user, buyer, decider, influencer, gatekeeper.")
     ] = None
-    triggers: Annotated[Many[Text], Field(description="What makes them start looking.")] = ()
-    criteria: Annotated[Many[Text], Field(description="What they base their decision on.")] = ()
-    barriers: Annotated[Many[Text], Field(description="What holds them back.")] = ()
-    budget: Annotated[Text | None, Field(description="What they can spend.")] = None
-    frequency: Annotated[Text | None, Field(description="How often they buy.")] = None
+    triggers: Annotated[Many[FilledText], Field(description="What makes them start looking.")] = ()
+    criteria: Annotated[Many[FilledText], Field(description="What they base their decision on.")] = ()
+    barriers: Annotated[Many[FilledText], Field(description="What holds them back.")] = ()
+    budget: Annotated[FilledText | None, Field(description="What they can spend.")] = None
+    frequency: Annotated[FilledText | None, Field(description="How often they buy.")] = None
 
 
 class Empathy(Fields):
     """The empathy map."""
 
-    who: Annotated[Many[Text], Field(description="Who they are, and in what situation.")] = ()
-    do: Annotated[Many[Text], Field(description="What they do.")] = ()
-    see: Annotated[Many[Text], Field(description="What they see.")] = ()
-    say: Annotated[Many[Text], Field(description="What they say.")] = ()
-    hear: Annotated[Many[Text], Field(description="What they hear.")] = ()
-    think: Annotated[Many[Text], Field(description="What they think.")] = ()
-    feel: Annotated[Many[Text], Field(description="What they feel.")] = ()
-    pains: Annotated[Many[Text], Field(description="What troubles them.")] = ()
-    gains: Annotated[Many[Text], Field(description="What they hope for.")] = ()
+    who: Annotated[Many[FilledText], Field(description="Who they are, and in what situation.")] = ()
+    do: Annotated[Many[FilledText], Field(description="What they do.")] = ()
+    see: Annotated[Many[FilledText], Field(description="What they see.")] = ()
+    say: Annotated[Many[FilledText], Field(description="What they say.")] = ()
+    hear: Annotated[Many[FilledText], Field(description="What they hear.")] = ()
+    think: Annotated[Many[FilledText], Field(description="What they think.")] = ()
+    feel: Annotated[Many[FilledText], Field(description="What they feel.")] = ()
+    pains: Annotated[Many[FilledText], Field(description="What troubles them.")] = ()
+    gains: Annotated[Many[FilledText], Field(description="What they hope for.")] = ()
 
 
 def _facts(value: Any) -> Any:
@@ -82,13 +82,13 @@ def _facts(value: Any) -> Any:
 class Persona(Common):
     """Somebody who stands for many."""
 
-    name: Annotated[Text | None, Field(description="Their name. Default: the title.")] = None
+    name: Annotated[FilledText | None, Field(description="Their name. Default: the title.")] = None
     kind: Annotated[
         Literal["primary", "secondary", "anti", "backstage"],
         Field(description="Kind of persona: primary, secondary, backstage or anti-persona."),
     ] = "primary"
-    role: Annotated[Text | None, Field(description="Who they are in a few words.")] = None
-    archetype: Annotated[Text | None, Field(description="The archetype they represent.")] = None
+    role: Annotated[FilledText | None, Field(description="Who they are in a few words.")] = None
+    archetype: Annotated[FilledText | None, Field(description="The archetype they represent.")] = None
     portrait: Annotated[
         AssetPath | None, Field(description="An image in `assets/`. Default: a monogram.")
     ] = None
@@ -99,26 +99,26 @@ class Persona(Common):
             description="`#rrggbb` or `series-1` to `series-8`. Default: the next colour of the theme.",
         ),
     ] = None
-    quote: Annotated[Text | None, Field(description="The sentence that sums them up.")] = None
-    summary: Annotated[Text | None, Field(description="Who they are, in a sentence or two.")] = None
-    segment: Annotated[Text | None, Field(description="The customer segment they represent.")] = None
+    quote: Annotated[FilledText | None, Field(description="The sentence that sums them up.")] = None
+    summary: Annotated[FilledText | None, Field(description="Who they are, in a sentence or two.")] = None
+    segment: Annotated[FilledText | None, Field(description="The customer segment they represent.")] = None
     share: Annotated[Percent | None, Field(description="Share of customers they represent, in percent.")] = (
         None
     )
     demographics: Annotated[
         dict[str, str], BeforeValidator(_facts), Field(description="Facts by name: age, home, work.")
     ] = {}
-    goals: Annotated[Many[Text], Field(description="What they want to achieve.")] = ()
-    needs: Annotated[Many[Text], Field(description="What they need to get there.")] = ()
+    goals: Annotated[Many[FilledText], Field(description="What they want to achieve.")] = ()
+    needs: Annotated[Many[FilledText], Field(description="What they need to get there.")] = ()
     # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
     jobs: Annotated[Jobs, Field(description="The jobs they want done.")] = Jobs.model_construct()
-    motivations: Annotated[Many[Text], Field(description="What drives them.")] = ()
-    pains: Annotated[Many[Text], Field(description="What troubles them.")] = ()
-    behaviours: Annotated[Many[Text], Field(description="What they usually do.")] = ()
+    motivations: Annotated[Many[FilledText], Field(description="What drives them.")] = ()
+    pains: Annotated[Many[FilledText], Field(description="What troubles them.")] = ()
+    behaviours: Annotated[Many[FilledText], Field(description="What they usually do.")] = ()
     buying: Annotated[Buying | None, Field(description="How they buy.")] = None
     traits: Annotated[Many[Trait], Field(description="Traits, each between two poles.")] = ()
-    skills: Annotated[Many[Text], Field(description="Their skills.")] = ()
-    devices: Annotated[Many[Text], Field(description="Devices they use.")] = ()
+    skills: Annotated[Many[FilledText], Field(description="Their skills.")] = ()
+    devices: Annotated[Many[FilledText], Field(description="Devices they use.")] = ()
     channels: Annotated[
         Many[Annotated[ChannelRating, shorthand("channel")]],
         Field(description="The channels they use, and how much."),

@@ -13,6 +13,7 @@ from jmsite.model.fields import (
     DataPath,
     Day,
     Fields,
+    FilledText,
     Many,
     Number,
     OfChannel,
@@ -20,7 +21,6 @@ from jmsite.model.fields import (
     OfJourney,
     OfPersona,
     OfStep,
-    Text,
 )
 
 Period = Literal["day", "week", "month", "quarter", "half", "year"]
@@ -46,7 +46,9 @@ class Reading(Fields):
     numerator: Annotated[Number | None, Field(description="Numerator of a rate.")] = None
     denominator: Annotated[float | None, Field(ge=0, le=MOST, description="Denominator of a rate.")] = None
     journey: Annotated[OfJourney | None, Field(description="The journey it measures.")] = None
-    stage: Annotated[Text | None, Field(description="The stage it measures, as `journey/stage`.")] = None
+    stage: Annotated[FilledText | None, Field(description="The stage it measures, as `journey/stage`.")] = (
+        None
+    )
     step: Annotated[OfStep | None, Field(description="The step it measures, as `journey/stage/step`.")] = None
     persona: Annotated[OfPersona | None, Field(description="The persona it measures.")] = None
     channel: Annotated[OfChannel | None, Field(description="The channel it measures.")] = None
@@ -59,34 +61,40 @@ class Readings(Fields):
     file: Annotated[
         DataPath | None, Field(description="A table under `content/`: CSV, TSV, Parquet, JSON.")
     ] = None
-    source: Annotated[Text | None, Field(description="A source named in site.yaml.")] = None
-    sql: Annotated[Text | None, Field(description="A query on the source; name its columns below.")] = None
+    source: Annotated[FilledText | None, Field(description="A source named in site.yaml.")] = None
+    sql: Annotated[FilledText | None, Field(description="A query on the source; name its columns below.")] = (
+        None
+    )
     date: Annotated[
-        Text,
+        FilledText,
         Field(description="Column with the date; or the date itself, `2026-03-31`, if the file has none."),
     ] = "date"
     value: Annotated[
-        Text | None,
+        FilledText | None,
         Field(description="Column with the value or answer; for a funnel, the person or visit."),
     ] = "value"
     n: Annotated[
-        Text | None,
+        FilledText | None,
         Field(description="Column with the number of cases. Values next to it count as already calculated."),
     ] = None
-    numerator: Annotated[Text | None, Field(description="Column with the numerator of a rate.")] = None
-    denominator: Annotated[Text | None, Field(description="Column with the denominator of a rate.")] = None
-    journey: Annotated[Text | None, Field(description="Column with the id of the journey.")] = None
-    stage: Annotated[Text | None, Field(description="Column with the stage: its id, or `journey/stage`.")] = (
+    numerator: Annotated[FilledText | None, Field(description="Column with the numerator of a rate.")] = None
+    denominator: Annotated[FilledText | None, Field(description="Column with the denominator of a rate.")] = (
         None
     )
-    step: Annotated[
-        Text | None, Field(description="Column with the step: its id, or `journey/stage/step`.")
+    journey: Annotated[FilledText | None, Field(description="Column with the id of the journey.")] = None
+    stage: Annotated[
+        FilledText | None, Field(description="Column with the stage: its id, or `journey/stage`.")
     ] = None
-    persona: Annotated[Text | None, Field(description="Column with the id of the persona.")] = None
-    channel: Annotated[Text | None, Field(description="Column with the id of the channel.")] = None
-    department: Annotated[Text | None, Field(description="Column with the id of the department.")] = None
+    step: Annotated[
+        FilledText | None, Field(description="Column with the step: its id, or `journey/stage/step`.")
+    ] = None
+    persona: Annotated[FilledText | None, Field(description="Column with the id of the persona.")] = None
+    channel: Annotated[FilledText | None, Field(description="Column with the id of the channel.")] = None
+    department: Annotated[FilledText | None, Field(description="Column with the id of the department.")] = (
+        None
+    )
     by: Annotated[
-        dict[Text, Text],
+        dict[FilledText, FilledText],
         Field(
             description="Columns by which else readings are told apart, behind the name readers see: `{Country: land}`."
         ),
@@ -98,14 +106,14 @@ class Readings(Fields):
         ),
     ] = "month"
     counts: Annotated[
-        dict[Literal["detractors", "passives", "promoters"] | float, Text],
+        dict[Literal["detractors", "passives", "promoters"] | float, FilledText],
         Field(
             description="Columns with how many gave each answer, in place of `value`: `{1: very bad, 2: bad, …}`; for"
             " NPS also `detractors`, `passives` and `promoters`."
         ),
     ] = {}
     weight: Annotated[
-        Text | None,
+        FilledText | None,
         Field(description="Column with the weight of each answer; rows without one are left out."),
     ] = None
     after: Annotated[
@@ -125,7 +133,7 @@ class Readings(Fields):
         ),
     ] = None
     map: Annotated[
-        dict[Dimension, dict[Text, Text | None]],
+        dict[Dimension, dict[FilledText, FilledText | None]],
         Field(
             description="Names in the file and the ids they stand for: `persona: {Segment A: anna}`. Ids and titles"
             " need no entry; a name without an id counts only in the total."
@@ -140,17 +148,18 @@ class Readings(Fields):
         Field(description="Row with the column names, as a spreadsheet counts it; `[1, 2]` joins two rows."),
     ] = ()
     names: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(description="Column names, from left to right, if the file has none or others are wanted."),
     ] = ()
     skip_rows: Annotated[
         Many[RowSpan], Field(description="Rows to leave out, as a spreadsheet counts them: `[4, 30-]`.")
     ] = ()
     missing: Annotated[
-        Many[Text], Field(description="Words in the file that stand for no answer, beside `n/a` and `-`.")
+        Many[FilledText],
+        Field(description="Words in the file that stand for no answer, beside `n/a` and `-`."),
     ] = ()
     labels: Annotated[
-        dict[Text, Number | None],
+        dict[FilledText, Number | None],
         Field(
             description="Numbers for answers in words: `{very satisfied: 5, satisfied: 4}`; no number, no answer."
         ),
@@ -164,16 +173,16 @@ class Readings(Fields):
         Field(description="Thousands separator, if the numbers in the file leave it open."),
     ] = None
     time_zone: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="Time zone in which a time becomes a day: `Europe/Berlin`. Default: the day as written."
         ),
     ] = None
     file_zone: Annotated[
-        Text | None, Field(description="Time zone of times in the file that do not say theirs: `UTC`.")
+        FilledText | None, Field(description="Time zone of times in the file that do not say theirs: `UTC`.")
     ] = None
     where: Annotated[
-        dict[Text, AnyCondition],
+        dict[FilledText, AnyCondition],
         Field(
             description="Which rows count, by column: `{Status: done, Type: {not: test}, Score: {min: 0}}`."
         ),
@@ -185,13 +194,13 @@ class Readings(Fields):
         ),
     ] = None
     columns: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(
             description="Columns that answer one question, in place of `value`; `map` says what each is of."
         ),
     ] = ()
     choice: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="Option of a multiple-choice question: chosen counts as yes, another answer as no."
         ),
@@ -201,7 +210,7 @@ class Readings(Fields):
         Field(min_length=1, description='What stands between the options in a cell: `", "`.'),
     ] = None
     options: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(description="Options as they were offered, so that one containing the separator stays whole."),
     ] = ()
 
@@ -213,7 +222,7 @@ class Survey(Readings):
     """One of several surveys of one question, which are pooled."""
 
     title: Annotated[
-        Text | None, Field(description="What readers see it called. Default: its file or source.")
+        FilledText | None, Field(description="What readers see it called. Default: its file or source.")
     ] = None
     scale: Annotated[
         Scale | None,

@@ -7,15 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jmsite.model.entities.review import Watches
-from jmsite.model.fields import ChannelId, Common, DepartmentId, Link, Many, Text
+from jmsite.model.fields import ChannelId, Common, DepartmentId, FilledText, LinkAddress, Many
 
 
 class Channel(Common):
     """A way by which customer and company reach each other."""
 
     kind: Annotated[Literal["online", "offline"] | None, Field(description="Online or offline.")] = None
-    icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
-    summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None
+    icon: Annotated[FilledText | None, Field(description="An icon of the theme.")] = None
+    summary: Annotated[FilledText | None, Field(description="What it is, in a sentence.")] = None
 
 
 class Touchpoint(Common):
@@ -23,11 +23,13 @@ class Touchpoint(Common):
 
     channel: Annotated[ChannelId | None, Field(description="The channel it belongs to.")] = None
     kind: Annotated[
-        Text | None,
+        FilledText | None,
         Field(description="`pre-purchase`, `purchase`, `post-purchase`, or a word of your own."),
     ] = None
-    icon: Annotated[Text | None, Field(description="An icon of the theme. Default: its channel's.")] = None
-    summary: Annotated[Text | None, Field(description="What it is, in a sentence.")] = None
+    icon: Annotated[FilledText | None, Field(description="An icon of the theme. Default: its channel's.")] = (
+        None
+    )
+    summary: Annotated[FilledText | None, Field(description="What it is, in a sentence.")] = None
     owner: Annotated[DepartmentId | None, Field(description="The department responsible for it.")] = None
     perceived_owner: Annotated[
         DepartmentId | None, Field(description="Who customers think is responsible.")
@@ -36,7 +38,7 @@ class Touchpoint(Common):
     status: Annotated[Literal["proposed", "live", "at-risk", "retired"], Field(description="Status.")] = (
         "live"
     )
-    link: Annotated[Link | None, Field(description="Web address or file where it can be seen.")] = None
+    link: Annotated[LinkAddress | None, Field(description="Web address or file where it can be seen.")] = None
     watch: Annotated[
         Watches,
         Field(description="What makes a new review due when it changes: paths in a repository, or more."),
@@ -46,22 +48,24 @@ class Touchpoint(Common):
 class Department(Common):
     """A part of the company."""
 
-    lead: Annotated[Text | None, Field(description="Who leads it.")] = None
-    contact: Annotated[Text | None, Field(description="How to contact it: an address or a channel.")] = None
+    lead: Annotated[FilledText | None, Field(description="Who leads it.")] = None
+    contact: Annotated[
+        FilledText | None, Field(description="How to contact it: an address or a channel.")
+    ] = None
     code_owner: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(description="Its names in `CODEOWNERS`: `@company/team`, `@user` or a mail address."),
     ] = ()
     parent: Annotated[DepartmentId | None, Field(description="The department it is part of.")] = None
-    summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
+    summary: Annotated[FilledText | None, Field(description="What it does, in a sentence.")] = None
 
 
 class System(Common):
     """A system that a step runs on."""
 
     owner: Annotated[DepartmentId | None, Field(description="The department responsible for it.")] = None
-    summary: Annotated[Text | None, Field(description="What it does, in a sentence.")] = None
-    link: Annotated[Link | None, Field(description="Where the system can be found.")] = None
+    summary: Annotated[FilledText | None, Field(description="What it does, in a sentence.")] = None
+    link: Annotated[LinkAddress | None, Field(description="Where the system can be found.")] = None
     departments: Annotated[Many[DepartmentId], Field(description="Departments that work with it.")] = ()
     watch: Annotated[
         Watches,

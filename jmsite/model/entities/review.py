@@ -6,16 +6,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Day, Fields, Many, MetricId, SystemId, Text, shorthand
+from jmsite.model.fields import Day, Fields, FilledText, Many, MetricId, SystemId, shorthand
 
 
 class Review(Fields):
     """Somebody looked at it and found it true: when, who, and in short what it said then."""
 
     day: Annotated[Day, Field(description="Date of the review.")]
-    by: Annotated[Many[Text], Field(description="Who reviewed it.")] = ()
+    by: Annotated[Many[FilledText], Field(description="Who reviewed it.")] = ()
     of: Annotated[
-        dict[Text, Text],
+        dict[FilledText, FilledText],
         Field(
             description="What it said then, part by part, as `jmsite review` writes it: other letters mean that it has"
             " changed since."
@@ -27,18 +27,20 @@ class Watching(Fields):
     """What a review rests on beside the map: when it changes, a new review is due."""
 
     paths: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(
             description="Files, folders or patterns from the top of a repository: `web/checkout/**`, `api/*.py`."
         ),
     ] = ()
     repo: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="Name of another repository, told by `--repo NAME=PATH`. Default: the one of the site."
         ),
     ] = None
-    releases: Annotated[Many[Text], Field(description="Tags of the repository that are releases: `v*`.")] = ()
+    releases: Annotated[
+        Many[FilledText], Field(description="Tags of the repository that are releases: `v*`.")
+    ] = ()
     metrics: Annotated[
         Many[MetricId], Field(description="Metrics: due when one leaves the interval that it had.")
     ] = ()

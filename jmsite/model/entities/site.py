@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from jmsite.model.downloads import DownloadName
 from jmsite.model.entities.lanes import LANES, Role
 from jmsite.model.entities.small_groups import FewestCases, WhenSmall
-from jmsite.model.fields import DataPath, Fields, Id, Many, Number, Text, WebAddress
+from jmsite.model.fields import DataPath, Fields, FilledText, Id, Many, Number, WebAddress
 from jmsite.model.own_fields import FieldType
 from jmsite.model.rules.rule import RuleOptions
 from jmsite.model.schemes import on_the_web
@@ -41,7 +41,7 @@ class EmotionScale(Fields):
     min: Annotated[Number, Field(description="The worst score.")] = -2
     max: Annotated[Number, Field(description="The best score.")] = 2
     words: Annotated[
-        dict[float, Many[Text]],
+        dict[float, Many[FilledText]],
         Field(
             description="Words and emoji that may be written in place of scores; the first of each is shown."
         ),
@@ -77,16 +77,16 @@ class Repository(Fields):
     """Where the content is kept, for links that edit it."""
 
     url: Annotated[WebAddress, Field(description="Address of the repository.")]
-    branch: Annotated[Text, Field(description="Branch that is published.")] = "main"
+    branch: Annotated[FilledText, Field(description="Branch that is published.")] = "main"
     path: Annotated[str, Field(description="Folder of the site in the repository, if not its root.")] = ""
 
 
 class OwnField(Fields):
     """A field of the site's own."""
 
-    title: Annotated[Text, Field(description="The name readers see.")]
+    title: Annotated[FilledText, Field(description="The name readers see.")]
     type: Annotated[FieldType, Field(description="Type of value.")] = "text"
-    description: Annotated[Text | None, Field(description="What to write in it.")] = None
+    description: Annotated[FilledText | None, Field(description="What to write in it.")] = None
 
 
 View = Literal["map", "blueprint", "table"]
@@ -96,7 +96,7 @@ VIEWS: tuple[View, ...] = ("map", "blueprint", "table")
 if TYPE_CHECKING:
     LaneName = str
 else:
-    LaneName = Literal[tuple(kind.key for kind in LANES)] | Text
+    LaneName = Literal[tuple(kind.key for kind in LANES)] | FilledText
 
 
 class OwnLane(OwnField):
@@ -115,7 +115,7 @@ class OwnLane(OwnField):
             description="Map views that show it. Default: all for customer lanes, otherwise the blueprint."
         ),
     ] = ()
-    icon: Annotated[Text | None, Field(description="An icon of the theme.")] = None
+    icon: Annotated[FilledText | None, Field(description="An icon of the theme.")] = None
 
 
 class DataSource(Fields):
@@ -126,25 +126,26 @@ class DataSource(Fields):
         Field(description="A table under `content/`: CSV, TSV, Parquet, JSON, a workbook or SPSS."),
     ] = None
     files: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="A folder of tables under `content/` that are read as one, or a pattern: `data/nps/*.csv`."
         ),
     ] = None
     sheet: Annotated[
-        Text | None, Field(description="Sheet of a workbook. Default: the first that is not hidden.")
+        FilledText | None, Field(description="Sheet of a workbook. Default: the first that is not hidden.")
     ] = None
     url: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="Connection, without the password: `postgres://reader@db/cx`, `snowflake://…`, `spark://…`."
         ),
     ] = None
     password_env: Annotated[
-        Text | None, Field(description="Environment variable that holds the password.")
+        FilledText | None, Field(description="Environment variable that holds the password.")
     ] = None
     table: Annotated[
-        Text | None, Field(description="Table of the connection, for readings without a query of their own.")
+        FilledText | None,
+        Field(description="Table of the connection, for readings without a query of their own."),
     ] = None
     refresh: Annotated[
         Duration | None,
@@ -171,8 +172,8 @@ class Markdown(Fields):
 class Site(Fields):
     """The site's settings."""
 
-    title: Annotated[Text, Field(description="Name of the site.")]
-    tagline: Annotated[Text | None, Field(description="Tagline: one line about the site.")] = None
+    title: Annotated[FilledText, Field(description="Name of the site.")]
+    tagline: Annotated[FilledText | None, Field(description="Tagline: one line about the site.")] = None
     url: Annotated[
         WebAddress | None,
         Field(
@@ -183,7 +184,7 @@ class Site(Fields):
         Repository | None, Field(description="Repository of the content, for edit links.")
     ] = None
     language: Annotated[
-        Text, Field(description="Language of content and interface: `de`, or with a region, `de-AT`.")
+        FilledText, Field(description="Language of content and interface: `de`, or with a region, `de-AT`.")
     ] = "en"
     theme: Annotated[Id, Field(description="Name of a built-in theme, or of a folder under `themes/`.")] = (
         "default"
@@ -192,9 +193,9 @@ class Site(Fields):
         EmotionScale, AfterValidator(widening), Field(description="Scale of emotion scores.")
         # model_construct, since validating builds a model's schema, which defer_build puts off until somebody asks
     ] = EmotionScale.model_construct()
-    audiences: Annotated[Many[Text], Field(description="Audiences besides `internal`.")] = ("public",)
+    audiences: Annotated[Many[FilledText], Field(description="Audiences besides `internal`.")] = ("public",)
     visibility: Annotated[
-        dict[Text, Text],
+        dict[FilledText, FilledText],
         Field(description="Default visibility by folder or file under content/: `{journeys: public}`."),
     ] = {}
     review_every: Annotated[Duration | None, Field(description="How long a review is valid.")] = None
@@ -230,11 +231,13 @@ class Site(Fields):
         Markdown.model_construct()
     )
     feedback: Annotated[
-        Text | None,
+        FilledText | None,
         AfterValidator(_suggesting),
         Field(description="Where “Suggest a change” leads: `issues`, or a web or mail address."),
     ] = None
-    fictional: Annotated[Text | None, Field(description="A notice on every page, for demo sites.")] = None
+    fictional: Annotated[FilledText | None, Field(description="A notice on every page, for demo sites.")] = (
+        None
+    )
     charts: Annotated[bool, Field(description="Draw charts.")] = True
     history: Annotated[
         Literal["off", "months", "tags"],

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jmsite.model.diagnostics import Severity
-from jmsite.model.fields import Fields, Text
+from jmsite.model.fields import Fields, FilledText
 from jmsite.model.value import Value
 
 Weight = Annotated[Literal["error", "warning", "info", "off"] | None, Field(description="Its weight.")]
@@ -24,13 +24,13 @@ class RuleOptions(Fields):
 
     severity: Weight = None
     paths: Annotated[
-        dict[Text, Narrowed],
+        dict[FilledText, Narrowed],
         Field(
             description="Other options for a folder or file under content/: `{journeys/old: {severity: off}}`."
         ),
     ] = {}
     journeys: Annotated[
-        dict[Text, Narrowed],
+        dict[FilledText, Narrowed],
         Field(description="Other options for a journey: `{buy-online: {severity: info}}`."),
     ] = {}
 

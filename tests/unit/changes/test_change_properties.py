@@ -11,8 +11,8 @@ from comparing import PORTAL, between, catalog, edited, since, told
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from jmsite.changes.order import moved
-from jmsite.changes.wording import abridged, marked
+from jmsite.changes.order import moved_items
+from jmsite.changes.wording import abridge, mark_differences
 from jmsite.pages.parts.changes.change_words import plain, sentence
 
 QUEUE, PAY = "journeys/buy/01-queue.md", "journeys/buy/02-pay.md"
@@ -118,19 +118,18 @@ def test_what_keeps_its_content_and_its_users_is_renamed(old: str, new: str, tit
 @example(before="a a", after=" ")
 @given(WORDS, WORDS)
 def test_marked_words_are_both_texts(before: str, after: str):
-    pieces = marked(before, after)
+    pieces = mark_differences(before, after)
     assert "".join(one.text for one in pieces if one.mark != "now") == before
     assert "".join(one.text for one in pieces if one.mark != "was") == after
     assert (
-        len("".join(one.text for one in abridged(pieces, 5)))
-        <= len(before) + len(after) + 3 * len(pieces) + 3
+        len("".join(one.text for one in abridge(pieces, 5))) <= len(before) + len(after) + 3 * len(pieces) + 3
     )
 
 
 @given(st.permutations(list("abcdefg")), st.sets(st.sampled_from("abcdefg")))
 def test_the_fewest_that_explain_an_order_have_moved(after: list[str], gone: set[str]):
     before = [one for one in "abcdefg" if one not in gone]
-    found = set(moved(before, after))
+    found = set(moved_items(before, after))
     rest = [one for one in after if one not in found and one not in gone]
     assert rest == [one for one in before if one not in found]
     assert (found == set()) == ([one for one in after if one not in gone] == before)

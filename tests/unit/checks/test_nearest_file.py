@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.checks.links import MOST_COMPARED, Files
+from jmsite.checks.links import MOST_COMPARED, LinkableFiles
 from jmsite.model.catalog import Catalog
 
 FEW = ("content/pages/guide.md", "content/personas/anna.md", "content/assets/plan.pdf")
@@ -14,7 +14,7 @@ OTHERS = tuple(f"content/journeys/j{number}/01-go.md" for number in range(MOST_C
 def nearest(path: str, files: tuple[str, ...]) -> str:
     pages = {file: object() for file in files if file.endswith(".md")}
     blobs = {file: object() for file in files if file not in pages}
-    return Files(tables=Catalog(tables={"content": pages, "blobs": blobs})).nearest(path).found
+    return LinkableFiles(tables=Catalog(tables={"content": pages, "blobs": blobs})).nearest(path).found
 
 
 @pytest.mark.parametrize("more", [(), OTHERS], ids=["few", "many"])

@@ -8,7 +8,7 @@ import pytest
 
 from jmsite.formats import days, numbers
 from jmsite.formats.days import AmbiguousDaysError, day_of, serial
-from jmsite.formats.numbers import Evidence, Read, number_evidence
+from jmsite.formats.numbers import Evidence, ParsedNumber, number_evidence
 from jmsite.formats.svg_shape import MOST_DRAWN, PER_ELEMENT, Shape
 
 
@@ -55,18 +55,18 @@ def test_a_number_is_read_in_either_way(words: str, point: float | None, comma: 
 @pytest.mark.parametrize(
     ("words", "read"),
     [
-        ("12 %", Read(value=12, percent=True)),
-        ("12٪", Read(value=12, percent=True)),
-        ("€ 3", Read(value=3, money="€")),
-        ("3 €", Read(value=3, money="€")),
-        ("CHF 3", Read(value=3, money="CHF")),
-        ("NZ$3", Read(value=3, money="NZ$")),
-        ("3 kr.", Read(value=3, money="kr.")),
+        ("12 %", ParsedNumber(value=12, percent=True)),
+        ("12٪", ParsedNumber(value=12, percent=True)),
+        ("€ 3", ParsedNumber(value=3, money="€")),
+        ("3 €", ParsedNumber(value=3, money="€")),
+        ("CHF 3", ParsedNumber(value=3, money="CHF")),
+        ("NZ$3", ParsedNumber(value=3, money="NZ$")),
+        ("3 kr.", ParsedNumber(value=3, money="kr.")),
         ("$3€", None),
-        ("-0", Read(value=0)),
+        ("-0", ParsedNumber(value=0)),
     ],
 )
-def test_percent_and_currencies_stand_beside_a_number(words: str, read: Read | None):
+def test_percent_and_currencies_stand_beside_a_number(words: str, read: ParsedNumber | None):
     assert numbers.read(words, ".") == read
 
 

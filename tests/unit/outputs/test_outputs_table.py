@@ -10,7 +10,7 @@ import pytest
 from jmsite.model.addresses import output_path
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
-from jmsite.outputs.table import FILES, FOLDERS, MADE, OUTPUTS, OutputKind, Pages
+from jmsite.outputs.table import FILES, FOLDERS, MADE, OUTPUTS, BuiltPages, OutputKind
 from jmsite.pages.page_kinds import PAGE_KINDS
 from jmsite.pages.page_urls import Single
 
@@ -29,7 +29,7 @@ def test_a_row_names_its_maker(kind: OutputKind):
 
     module, _, function = kind.maker.partition(":")
     maker = getattr(import_module(f"jmsite.outputs.{module}"), function)
-    assert list(typing.get_type_hints(maker).values()) == [Catalog, Pages, tuple[Output, ...]]
+    assert list(typing.get_type_hints(maker).values()) == [Catalog, BuiltPages, tuple[Output, ...]]
 
 
 def test_every_file_of_a_site_is_a_page_or_has_a_row(project):

@@ -15,7 +15,7 @@ from jmsite.outputs.journal import finish, replace_in_place
 from jmsite.outputs.site_folder import LIST, STAGE, SiteFolder, manifest, read_manifest
 from jmsite.outputs.swap_folders import can_swap
 from jmsite.outputs.whole_folder import OTHERS, remove_old, replace_whole, staging_folder
-from jmsite.outputs.write import Written, name_of, recover, write
+from jmsite.outputs.write import WriteResult, name_of, recover, write
 
 PAGES = {"index.html": b"home", "a/index.html": b"a", "theme/style.css": b"style"}
 
@@ -25,7 +25,7 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def put(out: Path, files: dict[str, bytes]) -> Written:
+def put(out: Path, files: dict[str, bytes]) -> WriteResult:
     return write(
         [Output(path=path, content=content) for path, content in files.items()], out, out.parent / "cache"
     )
@@ -40,16 +40,16 @@ def there(out: Path) -> dict[str, bytes]:
 
 
 def test_the_first_site_is_all_new_and_the_same_again_nothing(out: Path):
-    assert put(out, PAGES) == Written(written=3, unchanged=0, removed=0)
+    assert put(out, PAGES) == WriteResult(written=3, unchanged=0, removed=0)
     assert there(out) == PAGES
-    assert put(out, PAGES) == Written(written=0, unchanged=3, removed=0)
+    assert put(out, PAGES) == WriteResult(written=0, unchanged=3, removed=0)
     assert there(out) == PAGES
 
 
 def test_what_changed_is_replaced_and_what_went_is_removed(out: Path):
     put(out, PAGES)
     after = {"index.html": b"new", "theme/style.css": b"style", "b/index.html": b"b"}
-    assert put(out, after) == Written(written=2, unchanged=1, removed=1)
+    assert put(out, after) == WriteResult(written=2, unchanged=1, removed=1)
     assert there(out) == after
     assert read_manifest(str(out / LIST)) == set(after)
 
@@ -58,11 +58,11 @@ def test_few_changes_among_many_files_are_made_in_place(out: Path):
     many = {f"p{at}/index.html": b"page" for at in range(101)}
     put(out, many)
     inode = out.stat().st_ino
-    assert put(out, {**many, "p0/index.html": b"new", "p1/index.html": b"new"}) == Written(
+    assert put(out, {**many, "p0/index.html": b"new", "p1/index.html": b"new"}) == WriteResult(
         written=2, unchanged=99, removed=0
     )
     assert out.stat().st_ino == inode
-    assert put(out, {**many, "p2/index.html": b"new"}) == Written(written=3, unchanged=98, removed=0)
+    assert put(out, {**many, "p2/index.html": b"new"}) == WriteResult(written=3, unchanged=98, removed=0)
     assert out.stat().st_ino != inode
     assert there(out) == {**many, "p2/index.html": b"new"}
     assert not Path(staging_folder(f"{out}/")).exists()
@@ -71,7 +71,7 @@ def test_few_changes_among_many_files_are_made_in_place(out: Path):
 def test_files_of_others_come_along_and_stay(out: Path):
     put(out, PAGES)
     (out / "a" / "theirs.txt").write_bytes(b"kept")
-    assert put(out, {"index.html": b"new"}) == Written(written=1, unchanged=0, removed=2)
+    assert put(out, {"index.html": b"new"}) == WriteResult(written=1, unchanged=0, removed=2)
     assert there(out) == {"index.html": b"new", "a/theirs.txt": b"kept"}
     assert sorted(path.name for path in out.iterdir()) == [LIST, "a", "index.html"]
 
@@ -92,7 +92,7 @@ def test_a_site_with_many_files_of_others_is_written_in_its_place(out: Path, oth
 def test_a_site_whose_folder_is_a_link_to_elsewhere_is_written_there(out: Path, tmp_path: Path):
     (tmp_path / "real").mkdir()
     out.symlink_to(tmp_path / "real")
-    assert put(out, PAGES) == Written(written=3, unchanged=0, removed=0)
+    assert put(out, PAGES) == WriteResult(written=3, unchanged=0, removed=0)
     assert there(tmp_path / "real") == PAGES
     assert name_of(out) == name_of(tmp_path / "real")
     assert len(name_of(out)) == 12
@@ -169,7 +169,7 @@ def test_what_cannot_be_removed_does_not_count_as_removed(out: Path, monkeypatch
 
     monkeypatch.setattr(os, "unlink", refused)
     found = put(out, {"index.html": b"new"})
-    assert found == Written(
+    assert found == WriteResult(
         written=1, unchanged=0, removed=2, kept=((f"{out}/b/index.html", "Permission denied"),)
     )
 

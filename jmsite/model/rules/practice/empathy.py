@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Many, Text
+from jmsite.model.fields import FilledText, Many
 from jmsite.model.rules.practice.row import remark
 from jmsite.model.rules.rule import Rule, RuleOptions
 
@@ -15,11 +15,11 @@ class InsideWords(RuleOptions):
     """Which words no customer would use."""
 
     words: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(description="Words of the company, beside the names of its systems and departments."),
     ] = ()
     allow: Annotated[
-        Many[Text], Field(description="Names of systems and departments that customers do use.")
+        Many[FilledText], Field(description="Names of systems and departments that customers do use.")
     ] = ()
 
 
@@ -27,7 +27,7 @@ class CompanyVerbs(RuleOptions):
     """With which words the company gives itself orders."""
 
     verbs: Annotated[
-        Many[Text], Field(description="Words with which the title of a step must not begin.")
+        Many[FilledText], Field(description="Words with which the title of a step must not begin.")
     ] = (
         "acquire", "activate", "authenticate", "bill", "capture", "convert", "cross-sell", "deliver", "dispatch",
         "educate", "engage", "escalate", "follow-up", "fulfil", "fulfill", "generate", "identify", "invoice", "nurture",

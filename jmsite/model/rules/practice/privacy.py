@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Many, Text
+from jmsite.model.fields import FilledText, Many
 from jmsite.model.rules.practice.row import advice
 from jmsite.model.rules.rule import Rule, RuleOptions
 
@@ -14,14 +14,16 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 class Addresses(RuleOptions):
     """Which mail addresses may be shown."""
 
-    allow: Annotated[Many[Text], Field(description="Addresses, or domains of them, that may be shown.")] = ()
+    allow: Annotated[
+        Many[FilledText], Field(description="Addresses, or domains of them, that may be shown.")
+    ] = ()
 
 
 class Region(RuleOptions):
     """Where phone numbers without a country code are dialled."""
 
     region: Annotated[
-        Text | None,
+        FilledText | None,
         Field(
             description="The country of numbers without a country code, as two letters. Default: that of the"
             " language, as in `de-AT`; without one, only numbers with a country code are found."
@@ -33,7 +35,8 @@ class Countries(RuleOptions):
     """Whose identity numbers are looked for."""
 
     countries: Annotated[
-        Many[Text], Field(description="Countries whose identity numbers are looked for, as two letters.")
+        Many[FilledText],
+        Field(description="Countries whose identity numbers are looked for, as two letters."),
     ] = ("be", "br", "ch", "de", "es", "fi", "fr", "it", "pl")
 
 

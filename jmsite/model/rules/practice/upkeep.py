@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Many, Text
+from jmsite.model.fields import FilledText, Many
 from jmsite.model.rules.practice.row import advice, remark
 from jmsite.model.rules.rule import Rule, RuleOptions
 
@@ -17,7 +17,7 @@ class Owners(RuleOptions):
     departments: Annotated[
         bool, Field(description="Whether owners must be departments or their leads, as in the registry.")
     ] = False
-    names: Annotated[Many[Text], Field(description="The people and teams who may own something.")] = ()
+    names: Annotated[Many[FilledText], Field(description="The people and teams who may own something.")] = ()
     codeowners: Annotated[
         bool,
         Field(
@@ -30,7 +30,7 @@ class WebLinks(RuleOptions):
     """Which addresses are not asked."""
 
     allow: Annotated[
-        Many[Text],
+        Many[FilledText],
         Field(
             description="Hosts, or beginnings of addresses, that are not asked: those behind a login, for example."
         ),

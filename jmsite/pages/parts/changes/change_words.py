@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from jmsite.changes.fields import key_of
 from jmsite.changes.statements import plain_words
-from jmsite.changes.wording import abridged, marked, share_kept
+from jmsite.changes.wording import abridge, mark_differences, share_kept
 from jmsite.model.catalog import Catalog
 from jmsite.model.change import Change, Piece, StatedValue
 from jmsite.model.written_durations import WrittenDuration
@@ -133,9 +133,9 @@ def _changed(catalog: Catalog, change: Change, before: StatedValue, after: State
 
 
 def _texts(catalog: Catalog, before: str, after: str) -> Pieces:
-    pieces = marked(before, after)
+    pieces = mark_differences(before, after)
     if share_kept(pieces) >= ALIKE:
-        return abridged(pieces, MOST_WORDS)
+        return abridge(pieces, MOST_WORDS)
     return (Piece(text=_to(catalog, _quoted(catalog, before), _quoted(catalog, after))),)
 
 

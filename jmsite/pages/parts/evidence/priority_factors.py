@@ -36,7 +36,7 @@ class StepSeverity(Value):
     n: int | None = None
 
 
-class People(Value):
+class PeopleCount(Value):
     """The number of people that somebody stands for: ``share`` of those who take the step, of one.
 
     ``size`` is a number of people by a reading of ``metric`` from ``day`` on; without a metric, a percentage of all
@@ -99,7 +99,7 @@ def _felt(catalog: Catalog, subject: Entity[Step], persona: str, text: str) -> S
 class Term(Value):
     """The people for whom a step is equally bad: several personas for whom it is alike, or one."""
 
-    people: People
+    people: PeopleCount
     severity: StepSeverity
 
 
@@ -132,7 +132,7 @@ def _takers_counted(catalog: Catalog, counted: Measured, subject: Entity[Step]) 
 
 def _stands_for(
     catalog: Catalog, metric: Entity[Metric] | None, counted: Measured | None, subject: Entity[Step], id: str
-) -> People | None:
+) -> PeopleCount | None:
     """Return how many people a persona stands for at a step; where nobody counts them, its share of all customers."""
     own = _counted(catalog, metric, subject, id) if metric and id else None
     if metric and own:
@@ -143,12 +143,12 @@ def _stands_for(
         return None
     if metric and counted:
         return _people(metric, counted, share / 100, "shares")
-    return People(size=Uncertain(value=share), basis="shares")
+    return PeopleCount(size=Uncertain(value=share), basis="shares")
 
 
-def _people(metric: Entity[Metric], reading: Measured, share: float, basis: PeopleBasis) -> People:
+def _people(metric: Entity[Metric], reading: Measured, share: float, basis: PeopleBasis) -> PeopleCount:
     size = Uncertain(value=reading.value or 0.0, low=reading.low, high=reading.high).times(share)
-    return People(size=size, basis=basis, metric=metric, day=reading.day)
+    return PeopleCount(size=size, basis=basis, metric=metric, day=reading.day)
 
 
 def _counted(

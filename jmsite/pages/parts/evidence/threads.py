@@ -23,7 +23,7 @@ from jmsite.pages.parts.page.people import PersonaMark, mark
 SEVERE = 3
 State = Literal["nobody", "taken", "mended"]
 STATES: tuple[State, ...] = ("nobody", "taken", "mended")
-Way = tuple[str, ...]
+ThreadWay = tuple[str, ...]
 WORKING = ("planned", "building", "shipped")
 
 
@@ -50,7 +50,7 @@ class Thread(Value):
     state: State
     whose: tuple[str, ...]
     departments: tuple[str, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[ThreadWay, ...]
 
     @property
     def severe(self) -> bool:
@@ -67,7 +67,7 @@ class StatePart(Value):
     share: float
 
 
-class Tally(Value):
+class ThreadTally(Value):
     """The number of pains, of those that somebody works on, and of those that are mended. ``told`` says it in words.
 
     ``severe`` says whether only severe ones are counted, ``parts`` are nobody's, taken and mended ones.
@@ -92,7 +92,7 @@ def _of_journey(catalog: Catalog, id: str) -> tuple[Thread, ...]:
     return tuple([_thread(catalog, journey, step, pain) for step in steps for pain in step.fields.pains])
 
 
-def tally(catalog: Catalog, found: Sequence[Thread]) -> Tally | None:
+def tally(catalog: Catalog, found: Sequence[Thread]) -> ThreadTally | None:
     """Return how many severe pains there are and what becomes of them; of all pains where none is severe; None
     without pains.
     """
@@ -120,7 +120,7 @@ def tally(catalog: Catalog, found: Sequence[Thread]) -> Tally | None:
         )
         for state, (before, after) in zip(STATES, pairwise(ends), strict=True)
     )
-    return Tally(told=told, severe=bool(severe), count=len(counted), parts=parts)
+    return ThreadTally(told=told, severe=bool(severe), count=len(counted), parts=parts)
 
 
 def _thread(catalog: Catalog, journey: Entity[Journey], step: Entity[Step], pain: Pain) -> Thread:
@@ -156,7 +156,7 @@ def _takers(catalog: Catalog, step: Entity[Step]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(id for one in steps for id in one.fields.personas))
 
 
-def _named(catalog: Catalog, ways: Iterable[Way], kind: str) -> tuple[Entity[Any], ...]:
+def _named(catalog: Catalog, ways: Iterable[ThreadWay], kind: str) -> tuple[Entity[Any], ...]:
     """Return the entities of a kind that ways run through, each once."""
     ids = dict.fromkeys(id.partition("/")[2] for way in ways for id in way if id.startswith(f"{kind}/"))
     return catalog.found(kind, ids)
@@ -164,9 +164,9 @@ def _named(catalog: Catalog, ways: Iterable[Way], kind: str) -> tuple[Entity[Any
 
 def _ways(
     catalog: Catalog, journey: Entity[Journey], step: Entity[Step], insights: Iterable[Entity[Insight]]
-) -> Iterator[Way]:
+) -> Iterator[ThreadWay]:
     """Yield what a pain runs through: an insight if there is one, what answers it, what is built, what that moved."""
-    begin: Way = (f"journey/{journey.id}",)
+    begin: ThreadWay = (f"journey/{journey.id}",)
     # what answers the step answers all its pains, so it counts for one only where nobody knows what that comes from
     heads = [((*begin, f"insight/{each.id}"), answers_to(catalog, each)) for each in insights]
     for way, answers in heads or [(begin, answers_at(catalog, step))]:
@@ -174,7 +174,7 @@ def _ways(
         yield from ends or [way]
 
 
-def _built(catalog: Catalog, way: Way, opportunity: Entity[Opportunity]) -> Iterator[Way]:
+def _built(catalog: Catalog, way: ThreadWay, opportunity: Entity[Opportunity]) -> Iterator[ThreadWay]:
     built = [
         each
         for each in catalog.users("opportunity", opportunity.id, "solution")

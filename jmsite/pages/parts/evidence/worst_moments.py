@@ -28,7 +28,7 @@ class PainfulMoment(Value):
     action: OpportunityCard | None
 
 
-Felt = tuple[Point, Entity[Step], Entity[Journey]]
+FeltMoment = tuple[Point, Entity[Step], Entity[Journey]]
 
 
 def current(catalog: Catalog, id: str = "") -> tuple[Entity[Journey], ...]:
@@ -42,7 +42,7 @@ def current(catalog: Catalog, id: str = "") -> tuple[Entity[Journey], ...]:
     )
 
 
-def worst_points(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, ...]:
+def worst_points(catalog: Catalog, most: int, persona: str = "") -> tuple[FeltMoment, ...]:
     """Return the lowest scores below neutral, one a step, the lowest first."""
     felt = [
         (point, step, journey)
@@ -50,7 +50,7 @@ def worst_points(catalog: Catalog, most: int, persona: str = "") -> tuple[Felt, 
         for point, step in catalog.part(_below_neutral, journey.id)
         if not persona or point.persona == persona
     ]
-    found: dict[str, Felt] = {}
+    found: dict[str, FeltMoment] = {}
     # one a step, or three personas in one bad hour would be three of the worst moments; by id where scores are equal,
     # so that a build does not depend on what was read first
     for each in sorted(felt, key=lambda each: (each[0].score, each[1].id)):
@@ -70,7 +70,7 @@ def _below_neutral(catalog: Catalog, journey: str) -> tuple[tuple[Point, Entity[
     )
 
 
-def painful_moment(catalog: Catalog, felt: Felt) -> PainfulMoment:
+def painful_moment(catalog: Catalog, felt: FeltMoment) -> PainfulMoment:
     """Return a moment as the front page shows it."""
     point, step, journey = felt
     return PainfulMoment(
@@ -84,7 +84,7 @@ def painful_moment(catalog: Catalog, felt: Felt) -> PainfulMoment:
     )
 
 
-def row(catalog: Catalog, felt: Felt) -> ListRow:
+def row(catalog: Catalog, felt: FeltMoment) -> ListRow:
     """Return a moment as a row of a list, with the worst pain in it, or of its whole stage."""
     point, step, journey = felt
     here = with_stages(catalog, (step,))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from jmsite.model.alluvial import Alluvial, Knot, Strand
 from jmsite.model.catalog import Catalog
 from jmsite.model.figures import Drawing, FigureTable
-from jmsite.pages.parts.evidence.threads import Thread, Way
+from jmsite.pages.parts.evidence.threads import Thread, ThreadWay
 
 COLUMNS = ("journey", "insight", "opportunity", "solution", "metric")
 MOST = 22
@@ -42,7 +42,7 @@ def _column(id: str) -> int:
     return COLUMNS.index(id.partition("/")[0])
 
 
-Ways = Sequence[tuple[Way, float, Thread]]
+Ways = Sequence[tuple[ThreadWay, float, Thread]]
 
 
 def _weights(ways: Ways) -> dict[str, float]:

@@ -7,7 +7,7 @@ from jmsite.model.entities.journey import Step
 from jmsite.model.value import Value
 
 
-class Choice(Value):
+class FilterChoice(Value):
     """Something to choose, by its id."""
 
     id: str
@@ -17,8 +17,8 @@ class Choice(Value):
 class Choices(Value):
     """The departments and channels by which a map can be filtered."""
 
-    departments: tuple[Choice, ...]
-    channels: tuple[Choice, ...]
+    departments: tuple[FilterChoice, ...]
+    channels: tuple[FilterChoice, ...]
 
 
 def choices(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Choices:
@@ -27,11 +27,12 @@ def choices(catalog: Catalog, steps: tuple[Entity[Step], ...]) -> Choices:
     channels = (id for step in steps for id in channels_of(catalog, step))
     return Choices(
         departments=tuple(
-            Choice(id=each.id, title=each.title)
+            FilterChoice(id=each.id, title=each.title)
             for each in catalog.found("department", dict.fromkeys(departments))
         ),
         channels=tuple(
-            Choice(id=each.id, title=each.title) for each in catalog.found("channel", dict.fromkeys(channels))
+            FilterChoice(id=each.id, title=each.title)
+            for each in catalog.found("channel", dict.fromkeys(channels))
         ),
     )
 
