@@ -15,7 +15,7 @@ from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.site_editing import field_at, parse_address, patch_of_edit
 from jmsite.engine.memo import Memo
 from jmsite.model.site_edits import SiteEdit
-from jmsite.sessions.files import FileConflictError, write_patch
+from jmsite.sessions.files import FileConflictError, write_patch, write_patches
 from jmsite.sessions.session import EditSession, FaultyEditError
 
 ROOT = Path(__file__).parent.parent
@@ -168,7 +168,8 @@ def test_a_file_that_changes_while_it_is_edited_is_left_alone(sample: Path):
     assert file.read_text().endswith("\nMore.\n")
 
 
-def test_what_fails_halfway_is_put_back(sample: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_what_fails_halfway_is_put_back(sample: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException):
     session, before = EditSession(sample, Memo()), files(sample)
     rename = patch_of_edit(session.current().written, SiteEdit(op="rename", at="persona:anna", value="annie"))
     replace, calls = Path.replace, []
@@ -176,11 +177,28 @@ def test_what_fails_halfway_is_put_back(sample: Path, monkeypatch: pytest.Monkey
     def fails(self: Path, target: Path) -> Path:
         calls.append(target)
         if len(calls) == 3:
-            raise OSError(28, "No space left on device")
+            raise error
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", fails)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(type(error)):
         write_patch(sample, rename)
+    monkeypatch.undo()
+    assert files(sample) == before
+
+
+def test_patches_that_belong_together_are_written_all_or_none(sample: Path, monkeypatch: pytest.MonkeyPatch):
+    session, before = EditSession(sample, Memo()), files(sample)
+    now, replace = session.current().written, Path.replace
+    edits = [SiteEdit(op="set", at=at, value="Else") for at in ("persona:anna#title", "persona:ben#title")]
+
+    def stopped(self: Path, target: Path) -> Path:
+        if target.name == "ben.md":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_patches(sample, [patch_of_edit(now, edit) for edit in edits])
     monkeypatch.undo()
     assert files(sample) == before

@@ -140,6 +140,7 @@ def _answer(process: subprocess.Popen[bytes], question: bytes, seconds: float) -
     timer.start()
     try:
         line = _said(process.stdin, process.stdout, question)
+    # Ctrl+C, too: the next question would get the answer to this one
     except BaseException:
         _end(process)
         raise

@@ -66,7 +66,8 @@ def _validated(spec: dict[str, Any]) -> None:
 
     try:
         alt.Chart.from_dict(spec, validate=True)
-    except Exception as error:  # whatever the validator finds wrong with a stranger's specification
+    # besides what the validator finds, it stumbles over odd specifications in ways of its own: all of them are refused
+    except Exception as error:
         raise ValueError(str(error).strip().partition("\n")[0]) from error
 
 

@@ -51,6 +51,7 @@ def replace_whole(site: SiteFolder, now: Mapping[str, bytes | Blob], changed: se
         if error.errno in _CANNOT:
             return False
         raise
+    # Ctrl+C, too: the old site is untouched, and a half-made one must not stay beside it
     except BaseException:
         clear_staged(new)
         raise

@@ -62,6 +62,7 @@ def _apart(work: Callable[[], T]) -> T:
     def run() -> None:
         try:
             made.append(work())
+        # raised again in the thread that waits: in this one it would end on the terminal and say nothing to anybody
         except BaseException as error:
             wrong.append(error)
 

@@ -27,7 +27,7 @@ def write_patch(root: Path, patch: SitePatch) -> None:
 
     Raises ``FileConflictError`` where a file is not what the patch was made for, and ``RefusedEditError`` for a path
     that is not one of the content, or leads over a link. Nothing is written then; where writing itself fails, what
-    was written is put back and the ``OSError`` goes on.
+    was written is put back and the error goes on.
     """
     _check(root, patch)
     done: list[tuple[str, str]] = []
@@ -40,7 +40,8 @@ def write_patch(root: Path, patch: SitePatch) -> None:
         for path, data in patch.after.items():
             written.append(path)
             _put(root / path, data)
-    except OSError:
+    # Ctrl+C, too: files that belong together must not stand half in the old and half in the new form
+    except BaseException:
         for path in reversed(written):
             with suppress(OSError):
                 _put(root / path, patch.before.get(path))
@@ -57,7 +58,7 @@ def write_patches(root: Path, patches: Iterable[SitePatch]) -> None:
         for patch in patches:
             write_patch(root, patch)
             done.append(patch)
-    except Exception:
+    except BaseException:  # as above
         for patch in reversed(done):
             write_patch(root, patch.reverse)
         raise
@@ -126,7 +127,7 @@ def _put(file: Path, data: bytes | None) -> None:
         if mode is not None:
             part.chmod(mode)
         part.replace(file)
-    except OSError:
+    except BaseException:  # as above
         part.unlink(missing_ok=True)
         raise
 

@@ -160,6 +160,7 @@ def _in_time(work: Callable[[], V]) -> V:
     def run() -> None:
         try:
             done.append(work())
+        # raised again in the thread that waits: in this one it would end on the terminal and say nothing to anybody
         except BaseException as error:
             wrong.append(error)
 

@@ -62,7 +62,9 @@ class ModuleBytecodeCache(FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             super().load_bytecode(bucket)
-        except Exception:  # whatever unpacking it comes to
+        except (
+            Exception
+        ):  # what stands in a damaged file decides what reading it raises; it is compiled again
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
