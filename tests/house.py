@@ -510,9 +510,19 @@ NO_VERBS = {
 }  # fmt: skip
 
 
+# With what a docstring of a module or class does not begin: it names a thing, or, of a module, says what that does.
+QUESTIONS = {"how", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why"}
+
+
 def told_otherwise(module: Module) -> list[str]:
-    """Return the functions whose docstring does not begin with a verb in the imperative."""
+    """Return the functions whose docstring does not begin with a verb in the imperative, and the classes and modules
+    whose docstring begins like a question: but for the fields of kinds, which tell readers what a kind is for.
+    """
     found = []
+    told = () if module.name.startswith("model/entities/") else (ast.Module, ast.ClassDef)
+    for node in module.each(*told):
+        if (text := ast.get_docstring(node)) and (word := text.split()[0]).lower() in QUESTIONS:
+            found.append(f"{getattr(node, 'lineno', 1)}: {getattr(node, 'name', 'module')}: {word}")
     for node in module.each(*FUNCTION):
         if text := ast.get_docstring(node):
             word = text.split()[0].rstrip(",:")

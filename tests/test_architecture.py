@@ -143,7 +143,7 @@ def test_sizes():
     hold(too_large)
 
 
-def test_docstrings_of_functions_are_imperatives():
+def test_docstrings_are_orders_to_functions_and_names_of_things():
     hold(told_otherwise)
 
 
@@ -190,6 +190,8 @@ def test_every_excuse_is_still_needed():
         (told_otherwise, "pages/home", 'def f():\n    """The number of journeys."""'),
         (told_otherwise, "pages/home", 'class A:\n    async def f(self):\n        """Whether it is."""'),
         (told_otherwise, "pages/home", 'def f():\n    """Returns the journeys."""'),
+        (told_otherwise, "pages/home", '"""What the front page shows."""'),
+        (told_otherwise, "pages/home", 'class A:\n    """Which pages there are."""'),
         (told_otherwise, "pages/home", 'def f():\n    """Returning the journeys."""'),
         (told_otherwise, "pages/home", 'def f():\n    """``rows`` are those of a table."""'),
         (mutable_state, "live/loop", "import threading\nhere = threading.local()"),

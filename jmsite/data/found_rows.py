@@ -1,4 +1,4 @@
-"""What is known of the rows of an open table while it is asked."""
+"""The rows of an open table that are asked at present, and what was answered of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Rows = list[tuple[Any, ...]]
 
 @dataclass(slots=True)
 class FoundRows:
-    """Which rows ``found`` holds at present, by the name of their table, and what was answered of these and others.
+    """The rows that ``found`` holds at present, by the name of their table, with answers of these and of others.
 
     The name is "" for all rows as they were read, and None as long as nothing is found. Metrics of one file ask much
     the same of it: which words are in a column, how it writes its days.

@@ -101,7 +101,7 @@ class WrittenPath:
         self.beside = False
         """True where the last part of the way is only what a value stands for: then the value is what it names."""
         self.begun: Loc | None = None
-        """Where a list would begin that is not written yet, and of which the way names the first entry."""
+        """The place at which a list would begin that is not written yet, and of which the way names the first entry."""
         self.order_begun: tuple[str, ...] = ()
         self._one = False
 

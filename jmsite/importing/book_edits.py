@@ -59,7 +59,7 @@ class BookEdits:
         self.rows, self.origins, self.spot = rows, origins, spot
         self.remarks: list[Remark] = []
         self.places: dict[ValueKey, str] = {}
-        """Where the cells are that said what values are now."""
+        """The cells that said what values are now."""
         self._touched: set[tuple[str, str]] = set()
 
     def cell(self, cell: MapCell) -> None:

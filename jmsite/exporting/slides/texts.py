@@ -109,7 +109,7 @@ _TEXTS: dict[type, Callable[[Messages, Any], str]] = {
     Way: _way,
     MetricMark: metric_text,
 }
-"""What is more than its text or its title."""
+"""How those parts of cells are put into words that are more than their text or title."""
 
 
 def note_lines(catalog: Catalog, found: Iterable[Cell], skip: frozenset[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is wrong with a YAML text, each with its place."""
+"""The faults of a YAML text, each with its place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jmsite.model.rules import fault
 from jmsite.model.sources import Loc
 
 CORE = "tag:yaml.org,2002:"
-"""What the tags of YAML itself begin with."""
+"""The beginning of the tags of YAML itself."""
 
 
 class Faults:

@@ -10,7 +10,7 @@ from jmsite.model.fields import Fields, Number
 
 
 class EmotionMapping(Fields):
-    """What values of a metric feel like, where its kind and scale do not say it, or say it otherwise."""
+    """The emotions that values of a metric stand for, where its kind and scale do not say it, or say it otherwise."""
 
     at: Annotated[
         dict[float, Number],

@@ -35,7 +35,7 @@ ANYTIME = "anytime"
 
 
 class Objective(Fields):
-    """What the company wants from a journey, and how it will know."""
+    """A goal of the company in a journey, and how it will know."""
 
     text: Annotated[FilledText, Field(description="The objective in a sentence.")]
     metric: Annotated[MetricId | None, Field(description="The metric that measures it.")] = None
@@ -60,7 +60,7 @@ class Clause(Fields):
 
 
 class AtStake(Fields):
-    """What a journey is worth, so that what hurts in it can be ranked by what is at stake."""
+    """The worth of a journey, so that what hurts in it can be ranked by what is at stake."""
 
     metric: Annotated[
         MetricId, Field(description="The metric that says what it is worth: the value of an order, or sales.")

@@ -40,7 +40,7 @@ Role = Literal["customer", "frontstage", "backstage", "support", "evidence"]
 
 
 class Quote(Fields):
-    """What somebody said, word for word."""
+    """Words that somebody said, word for word."""
 
     text: Annotated[LaneWords, Field(description="What was said.")]
     persona: Annotated[OfPersona | None, Field(description="The persona who said it.")] = None
@@ -48,7 +48,7 @@ class Quote(Fields):
 
 
 class Pain(Fields):
-    """What makes it hard, or, as a gain, what makes it good."""
+    """Something that makes a step hard, or, as a gain, good."""
 
     text: Annotated[LaneWords, Field(description="The pain or gain, in the customer's terms.")]
     severity: Annotated[
@@ -62,7 +62,7 @@ class Pain(Fields):
 
 
 class FailPoint(Fields):
-    """Where the service breaks, how likely, how badly, and what is done then."""
+    """A point at which the service breaks: how likely, how badly, and what is done then."""
 
     text: Annotated[LaneWords, Field(description="What goes wrong.")]
     likelihood: Annotated[Share01 | None, Field(description="How likely that is, 0 to 1.")] = None
@@ -78,7 +78,7 @@ def _number_or_word(value: Any) -> Any:
 
 
 class Felt(Fields):
-    """How a step feels: a score on the site's scale, or the metric that measures it."""
+    """The feeling of a step: a score on the site's scale, or the metric that measures it."""
 
     score: Annotated[
         float | FilledText | None,

@@ -46,7 +46,7 @@ RowSpan = Annotated[str, Field(pattern=r"^[1-9]\d{0,7}(-([1-9]\d{0,7})?)?$")]
 
 
 class Condition(Fields):
-    """What a cell has to be so that its row counts."""
+    """A condition of a cell, which has to hold so that its row counts."""
 
     any_of: Annotated[Many[CellWords], Field(description="One of these words, whatever their case.")] = ()
     not_: Annotated[Many[CellWords], Field(alias="not", description="None of these words.")] = ()
@@ -74,7 +74,7 @@ AnyCondition = Annotated[
 
 
 class Once(Fields):
-    """Which rows are the same again and count once."""
+    """The rows that are the same again and count once."""
 
     by: Annotated[
         Many[FilledText], Field(description="Columns by which rows are the same. Default: all of them.")

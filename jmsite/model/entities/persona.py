@@ -23,7 +23,7 @@ from jmsite.model.written_durations import Duration
 
 
 class Jobs(Fields):
-    """What the persona wants to get done."""
+    """The jobs that the persona wants to get done."""
 
     functional: Annotated[Many[FilledText], Field(description="Functional jobs.")] = ()
     emotional: Annotated[Many[FilledText], Field(description="Emotional jobs: how they want to feel.")] = ()
@@ -31,7 +31,7 @@ class Jobs(Fields):
 
 
 class Trait(Fields):
-    """Where the persona stands between two poles."""
+    """A trait: the place of the persona between two poles."""
 
     left: Annotated[FilledText, Field(description="Label at 0.")]
     right: Annotated[FilledText, Field(description="Label at 100.")]
@@ -39,14 +39,14 @@ class Trait(Fields):
 
 
 class ChannelRating(Fields):
-    """How much the persona likes or uses a channel."""
+    """A rating of a channel: how much the persona likes or uses it."""
 
     channel: Annotated[ChannelId, Field(description="The channel.")]
     rating: Annotated[Percent | None, Field(description="How much they use it: 0 never, 100 always.")] = None
 
 
 class Buying(Fields):
-    """How the persona buys."""
+    """The way in which the persona buys."""
 
     role: Annotated[
         FilledText | None, Field(description="Buying role: user, buyer, decider, influencer, gatekeeper.")

@@ -24,7 +24,7 @@ class Review(Fields):
 
 
 class Watching(Fields):
-    """What a review rests on beside the map: when it changes, a new review is due."""
+    """The things that a review rests on beside the map: when it changes, a new review is due."""
 
     paths: Annotated[
         Many[FilledText],

@@ -74,7 +74,7 @@ def plain_word(word: str) -> str:
 
 
 class Repository(Fields):
-    """Where the content is kept, for links that edit it."""
+    """The repository in which the content is kept, for links that edit it."""
 
     url: Annotated[WebAddress, Field(description="Address of the repository.")]
     branch: Annotated[FilledText, Field(description="Branch that is published.")] = "main"
@@ -119,7 +119,7 @@ class OwnLane(OwnField):
 
 
 class DataSource(Fields):
-    """Where readings come from: a file or several under content/, or a warehouse."""
+    """A source of readings: a file or several under content/, or a warehouse."""
 
     file: Annotated[
         DataPath | None,
@@ -158,11 +158,11 @@ class DataSource(Fields):
 
 
 class RuleSetting(RuleOptions, extra="allow"):
-    """How a rule is to be read here, as written: which other keys there are, the row of the rule says."""
+    """The setting of a rule, as written: which other keys there are, the row of the rule says."""
 
 
 class Markdown(Fields):
-    """How Markdown prose is read."""
+    """The settings by which Markdown prose is read."""
 
     html: Annotated[
         Literal["escape", "sanitize"], Field(description="Raw HTML: shown as text, or cleaned and kept.")

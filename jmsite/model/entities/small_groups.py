@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 SmallGroups = Literal["hide", "mark"]
-"""What becomes of groups with too few cases."""
+"""The treatment of groups with too few cases."""
 FewestCases = Annotated[
     int | None,
     Field(

@@ -12,7 +12,7 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class LeastSevere(RuleOptions):
-    """Which pains are looked at."""
+    """The pains that are looked at, by how severe they are."""
 
     least: Annotated[
         Severity3, Field(description="The least severity, 1 to 3; a pain that says none has 1.")

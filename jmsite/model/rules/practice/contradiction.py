@@ -12,7 +12,7 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class ManyCases(RuleOptions):
-    """How many cases make a way worth drawing."""
+    """The number of cases that makes a way worth drawing."""
 
     min: Annotated[Percent, Field(description="The least share of the cases at a step, in percent.")] = 10
 

@@ -12,7 +12,7 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class InsideWords(RuleOptions):
-    """Which words no customer would use."""
+    """The words that no customer would use."""
 
     words: Annotated[
         Many[FilledText],
@@ -24,7 +24,7 @@ class InsideWords(RuleOptions):
 
 
 class CompanyVerbs(RuleOptions):
-    """With which words the company gives itself orders."""
+    """The words with which a company gives itself orders."""
 
     verbs: Annotated[
         Many[FilledText], Field(description="Words with which the title of a step must not begin.")

@@ -14,20 +14,20 @@ from jmsite.model.written_durations import Duration
 
 
 class LeastShare(RuleOptions):
-    """How many scores must rest on something."""
+    """The share of scores that must rest on something."""
 
     min: Annotated[Percent, Field(description="The least share of scores that are backed, in percent.")] = 50
 
 
 class MostShare(RuleOptions):
-    """How much one study may carry."""
+    """The share of a map that one study may carry."""
 
     max: Annotated[Percent, Field(description="The largest share that one study may carry, in percent.")] = 75
     of: Annotated[int, Field(ge=1, description="From how many references on it is looked at.")] = 8
 
 
 class Cadence(RuleOptions):
-    """How long research holds."""
+    """The time for which research holds."""
 
     after: Annotated[Duration, Field(description="How long a study holds, as ISO 8601.")] = timedelta(
         days=730

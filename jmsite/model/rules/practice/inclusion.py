@@ -11,7 +11,7 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class LeastEase(RuleOptions):
-    """How easily the customer's lanes must be read."""
+    """The ease with which the customer's lanes must be read."""
 
     min: Annotated[
         float, Field(description="The least reading ease, by Flesch: 60 is plain language, 30 academic.")

@@ -12,7 +12,7 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class Addresses(RuleOptions):
-    """Which mail addresses may be shown."""
+    """The mail addresses that may be shown."""
 
     allow: Annotated[
         Many[FilledText], Field(description="Addresses, or domains of them, that may be shown.")
@@ -20,7 +20,7 @@ class Addresses(RuleOptions):
 
 
 class Region(RuleOptions):
-    """Where phone numbers without a country code are dialled."""
+    """The region in which phone numbers without a country code are dialled."""
 
     region: Annotated[
         FilledText | None,
@@ -32,7 +32,7 @@ class Region(RuleOptions):
 
 
 class Countries(RuleOptions):
-    """Whose identity numbers are looked for."""
+    """The countries whose identity numbers are looked for."""
 
     countries: Annotated[
         Many[FilledText],

@@ -11,25 +11,25 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class MostSteps(RuleOptions):
-    """How many steps a journey may have."""
+    """The most steps that a journey may have."""
 
     max: Annotated[int, Field(ge=1, description="The most steps.")] = 20
 
 
 class MostStages(RuleOptions):
-    """How many stages a journey may have."""
+    """The most stages that a journey may have."""
 
     max: Annotated[int, Field(ge=1, description="The most stages.")] = 8
 
 
 class MostWords(RuleOptions):
-    """How many words may stand in a cell of a map."""
+    """The most words that may stand in a cell of a map."""
 
     max: Annotated[int, Field(ge=1, description="The most words in a cell.")] = 60
 
 
 class MostLanes(RuleOptions):
-    """How many lanes a map may have."""
+    """The most lanes that a map may have."""
 
     max: Annotated[int, Field(ge=1, description="The most lanes.")] = 14
 

@@ -12,7 +12,7 @@ from jmsite.model.rules.rule import Rule, RuleOptions
 
 
 class Owners(RuleOptions):
-    """Who may own something."""
+    """The names of those who may own something."""
 
     departments: Annotated[
         bool, Field(description="Whether owners must be departments or their leads, as in the registry.")
@@ -27,7 +27,7 @@ class Owners(RuleOptions):
 
 
 class WebLinks(RuleOptions):
-    """Which addresses are not asked."""
+    """The web addresses that are not asked."""
 
     allow: Annotated[
         Many[FilledText],
