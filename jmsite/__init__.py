@@ -22,7 +22,7 @@ def load(root: str | Path, *, audience: str = "internal", drafts: bool = False) 
     """
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
-    from jmsite.history.today import build_day
+    from jmsite.history.build_day import build_day
     from jmsite.model.diagnostics import Severity
     from jmsite.model.sources import Options
     from jmsite.model.value import replace
@@ -49,7 +49,7 @@ def build(
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.engine.parallel import cores, share_work
-    from jmsite.history.today import build_day
+    from jmsite.history.build_day import build_day
     from jmsite.indexing import index_of
     from jmsite.model.sources import Options
     from jmsite.model.value import replace

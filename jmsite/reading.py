@@ -15,7 +15,7 @@ from jmsite.content.lane_links import written_texts
 from jmsite.content.link import link
 from jmsite.content.parse import body, parse
 from jmsite.content.places import with_places
-from jmsite.content.remarks import remarks
+from jmsite.content.prose_remarks import remarks
 from jmsite.content.tables import all_written, by_kind, draft_stages, pages_by_key, written_in
 from jmsite.content.ties import UnitTies, ties_of
 from jmsite.content.units import check_units, group_units

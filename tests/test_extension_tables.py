@@ -96,7 +96,9 @@ def with_an_import(tmp_path_factory: pytest.TempPathFactory) -> Extended:
     return (
         copied(tmp_path_factory, "import")
         .added("jmsite/importing/tally.py", TALLY)
-        .before(recognise, "from jmsite.importing.texts", "from jmsite.importing.tally import read_tally\n")
+        .before(
+            recognise, "from jmsite.importing.decode_text", "from jmsite.importing.tally import read_tally\n"
+        )
         .before(recognise, '    "arrows": lambda', '    "tally": lambda given: read_tally(given.text),\n')
     )
 

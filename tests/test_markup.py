@@ -16,7 +16,7 @@ from filled import Filler
 from jmsite.content.check_participants import OF_ALL
 from jmsite.model.entities.journey import Step
 from jmsite.model.kinds import KINDS
-from jmsite.model.schemes import allowed
+from jmsite.model.url_schemes import allowed
 
 HOSTILE = (
     "<script>window.ran=1</script>\"'><img src=x onerror=window.ran=1> </title></style></textarea></script>"

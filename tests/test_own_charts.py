@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from jmsite.charts import forbidden, sandbox
+from jmsite.charts import forbidden_specs, sandbox
 from jmsite.charts.draw import draw, draw_all
 from jmsite.data.rows import LARGEST
 from jmsite.model.figures import VegaLiteSpec
@@ -207,7 +207,7 @@ def test_a_table_without_rows_is_told_where_it_is_named(project):
 
 
 def test_a_table_may_be_as_large_as_a_specification():
-    assert LARGEST == forbidden.LONGEST
+    assert LARGEST == forbidden_specs.LONGEST
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jmsite.model.entities.lanes import LANES, ROLES
 from jmsite.model.entities.site import VIEWS, OwnLane
-from jmsite.model.own_lanes import default_views, lane_order
+from jmsite.model.lane_order import default_views, lane_order
 
 STEP = (
     "---\ntitle: Arrive\nsteps:\n  - id: wait\n    title: I wait\n    thinking: [When?]\n    pains: [It is cold]\n"

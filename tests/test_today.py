@@ -22,7 +22,7 @@ from jmsite.cli.app import run
 from jmsite.cli.build_stamp import key_of
 from jmsite.content.discover import discover
 from jmsite.engine.memo import Memo
-from jmsite.history.today import EPOCH, build_day
+from jmsite.history.build_day import EPOCH, build_day
 from jmsite.live.loop import wake_daily
 from jmsite.live.preview import Preview
 from jmsite.live.watch import Watch

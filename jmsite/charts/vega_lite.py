@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from jmsite.charts.columns import with_plain_columns
-from jmsite.charts.forbidden import Path, faults, holds_rows
+from jmsite.charts.forbidden_specs import Path, faults, holds_rows
+from jmsite.charts.own_chart_columns import with_plain_columns
 from jmsite.model.figures import VegaLiteSpec
 
 SERIES = [f"var(--series-{number})" for number in range(1, 9)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jmsite.charts.columns import missing_columns
+from jmsite.charts.own_chart_columns import missing_columns
 from jmsite.content.chart_blocks import chart_faults
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.chart import ChartBlock

@@ -10,14 +10,14 @@ from jmsite.checks.find_column import find_column
 from jmsite.content.assemble import RAW, UnitProse
 from jmsite.content.folders import has_page
 from jmsite.content.link_targets import LinkTarget
-from jmsite.content.resolve import nearest_file
+from jmsite.content.resolve_references import nearest_file
 from jmsite.content.validation_messages import UNSAFE, UNSAFE_HINT, WEB_HINT
 from jmsite.model.attachments import PICTURES, ending, is_attachable, plays
 from jmsite.model.catalog import Catalog
 from jmsite.model.diagnostics import Diagnostic, Place
 from jmsite.model.rules import fault
-from jmsite.model.schemes import allowed, hostless
 from jmsite.model.suggestions import ProbablyMeant, correction, probably_meant
+from jmsite.model.url_schemes import allowed, hostless
 from jmsite.model.value import Value, replace
 
 MOST_COMPARED = 500

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.site import OwnLane
 from jmsite.model.findings import SITE, Finding
-from jmsite.model.own_lanes import LANE_OF, ROLE_OF, lane_before
+from jmsite.model.lane_order import LANE_OF, ROLE_OF, lane_before
 from jmsite.model.suggestions import probably_meant
 
 _RULE = "field/not-allowed"

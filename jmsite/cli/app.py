@@ -14,6 +14,7 @@ from jmsite.cli.data import look
 from jmsite.cli.diff import diff
 from jmsite.cli.drift import drift
 from jmsite.cli.edit import edit
+from jmsite.cli.errors import RefusedError
 from jmsite.cli.explain import explain
 from jmsite.cli.export import export
 from jmsite.cli.impact import impact
@@ -25,7 +26,6 @@ from jmsite.cli.move import move
 from jmsite.cli.new import new
 from jmsite.cli.next_ import next_
 from jmsite.cli.query import query
-from jmsite.cli.refusal import RefusedError
 from jmsite.cli.rename import rename
 from jmsite.cli.review import review
 from jmsite.cli.schema import schema

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:

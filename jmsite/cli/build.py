@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, refusing_disk_errors
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build, find_root, known_audience, output_folder, repositories, web_address
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def build(
     target = output_folder(site, out)
     cache = site / "build" / "cache"
     from jmsite.cli.build_stamp import key_of
-    from jmsite.cli.verdict import failed, searchable, written_as
+    from jmsite.cli.result_line import failed, searchable, written_as
     from jmsite.model.sources import Options
 
     others = repositories(repo)
@@ -100,7 +100,7 @@ def _inputs(site: Path, options: Options, others: Mapping[str, Path], cache: Pat
 def _answered(key: str, target: Path, cache: Path, format: str, begun: float) -> bool:
     """Return whether nothing has changed since the last build, which is told again then."""
     from jmsite.cli.build_stamp import valid_stamp
-    from jmsite.cli.verdict import written_as
+    from jmsite.cli.result_line import written_as
     from jmsite.report import summary
 
     again = valid_stamp(_answer(cache, target), key, target)
@@ -213,7 +213,7 @@ def _ended(parts: list[str], begun: float, target: Path) -> str:
 
 def _searched(search: Indexed | None) -> list[str]:
     """Return what became of the search; nothing where the site wants none, or where nothing is written."""
-    from jmsite.cli.verdict import searchable
+    from jmsite.cli.result_line import searchable
 
     if search is None:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import refusing_disk_errors
+from jmsite.cli.errors import refusing_disk_errors
 from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import misuse, unknown
 from jmsite.cli.known_problems import is_known, known_problems_at, known_problems_in
 from jmsite.cli.options import Audience, Drafts, Format, Jobs, Repos, Root, Strict
-from jmsite.cli.refusal import misuse, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, repositories
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def check(
     folders = [_inside(path, site) for path in paths or ()]
     known = known_problems_in(baseline)
     from jmsite.cli.check_stamp import found_in
-    from jmsite.cli.verdict import failed, written_as
+    from jmsite.cli.result_line import failed, written_as
     from jmsite.model.sources import Options
     from jmsite.report import summary
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from jmsite.cli.build_stamp import key_of, stamp_in, write_stamp
-from jmsite.cli.refusal import refusing_disk_errors
+from jmsite.cli.errors import refusing_disk_errors
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.model.diagnostics import Diagnostic

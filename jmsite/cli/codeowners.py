@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def codeowners(root: Root = None, write: Write = False) -> None:
 
 def _catalog(site: Path) -> Catalog:
     """Return the whole content, drafts as well: they are written by somebody, too."""
-    from jmsite.cli.verdict import failed, written_as
+    from jmsite.cli.result_line import failed, written_as
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo
     from jmsite.model.sources import Options

@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from jmsite.cached import THREADED, with_days
+from jmsite.cli.errors import refusing_disk_errors
 from jmsite.cli.progress import progress
-from jmsite.cli.refusal import refusing_disk_errors
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo
 from jmsite.engine.parallel import cores, share_work, spread_calls

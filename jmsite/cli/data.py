@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jmsite.cli.errors import unknown
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import unknown
 from jmsite.cli.site import find_root
 from jmsite.cli.tables import table_named
 from jmsite.model.value import replace

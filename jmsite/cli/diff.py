@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import misuse, refusing_disk_errors, unknown
 from jmsite.cli.options import Audience, Drafts, Jobs, Root
-from jmsite.cli.refusal import misuse, refusing_disk_errors, unknown
 from jmsite.cli.revisions import inputs_of, span
 from jmsite.cli.site import find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
     from jmsite.differences.change_lines import DescribedChanges
-    from jmsite.history.span import RevisionSpan
+    from jmsite.history.revision_span import RevisionSpan
     from jmsite.model.catalog import Catalog
     from jmsite.model.diagnostics import Diagnostic
     from jmsite.model.sources import Inputs

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from jmsite.cached import charts_of
-from jmsite.cli.refusal import RefusedError
+from jmsite.cli.errors import RefusedError
 from jmsite.differences.page_view import changes_view
 from jmsite.formats.markup import in_element
 from jmsite.formats.template import Renderer

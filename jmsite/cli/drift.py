@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.options import Audience, Repos, Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, repositories
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _inputs(site: Path, audience: str) -> Inputs:
 
 def _catalog(inputs: Inputs, sound: bool = True) -> Catalog:
     """Return the content; raise ``RefusedError`` over errors where it must be ``sound``."""
-    from jmsite.cli.verdict import failed, written_as
+    from jmsite.cli.result_line import failed, written_as
     from jmsite.engine.memo import Memo
     from jmsite.pipeline import catalog_of
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jmsite.cli.apply_edits import LISTED
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import day_of_build, find_root
 
 if TYPE_CHECKING:

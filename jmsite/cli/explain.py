@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.refusal import unknown
+from jmsite.cli.errors import unknown
 
 RuleId = Annotated[
     str | None,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors, unknown
+from jmsite.cli.export_file import ExportedFile, counted
 from jmsite.cli.export_options import Dark, ExportWishes, Paper, Poster, Scale, Width, apart, checked_wishes
-from jmsite.cli.exported import ExportedFile, counted
 from jmsite.cli.options import Audience, Drafts, Root
 from jmsite.cli.progress import progress
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import day_of_build, find_root, known_audience, of_the_site
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _read(site: Path, audience: str, drafts: bool) -> tuple[Catalog, Look]:
 
     Raises ``RefusedError`` over errors.
     """
-    from jmsite.cli.verdict import failed, written_as
+    from jmsite.cli.result_line import failed, written_as
     from jmsite.content.authors_only import without_authors_fields
     from jmsite.content.discover import discover
     from jmsite.engine.memo import Memo

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jmsite.cli.refusal import misuse
+from jmsite.cli.errors import misuse
 from jmsite.model.value import Value, replace
 
 Poster = Annotated[

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from jmsite.cli.errors import RefusedError
+from jmsite.cli.export_file import ExportedFile, counted
 from jmsite.cli.export_options import ExportWishes
 from jmsite.cli.export_pictures import picture
-from jmsite.cli.exported import ExportedFile, counted
-from jmsite.cli.refusal import RefusedError
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.one_file import LARGEST, OneFile, one_file
 from jmsite.exporting.paper import Paper, paper

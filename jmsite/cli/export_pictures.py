@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from jmsite.cli.errors import RefusedError, misuse, unknown
+from jmsite.cli.export_file import ExportedFile
 from jmsite.cli.export_options import ExportWishes
-from jmsite.cli.exported import ExportedFile
-from jmsite.cli.refusal import RefusedError, misuse, unknown
 from jmsite.cli.site_pages import BuiltSite
 from jmsite.exporting.chart_svg import StageLabel, charts_in, standalone
 from jmsite.exporting.inline_files import inline_style, styles_and_scripts

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from jmsite.cli.errors import refusing_disk_errors
 from jmsite.cli.patches import diff, replace_file
-from jmsite.cli.refusal import refusing_disk_errors
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic

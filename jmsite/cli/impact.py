@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.catalogs import catalog_at
+from jmsite.cli.errors import misuse, unknown
 from jmsite.cli.options import Audience, Drafts, Root
-from jmsite.cli.refusal import misuse, unknown
 from jmsite.cli.site import find_root, known_audience
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _touched(site: Path, since: str) -> Sequence[str]:
     if not since:
         return ()
     from jmsite.history.objects import UnknownRevisionError
-    from jmsite.history.touched import touched_since
+    from jmsite.history.touched_files import touched_since
 
     try:
         return touched_since(site, since)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.import_options import mapping_of, scale_option, survey_wish
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root, settings_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jmsite.cli.refusal import misuse, refusing_disk_errors, unknown
+from jmsite.cli.errors import misuse, refusing_disk_errors, unknown
 
 if TYPE_CHECKING:
     from jmsite.importing.surveys.export import SurveyWish

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors
 from jmsite.resources import example_folder, starter_folder
 from jmsite.version import VERSION
 

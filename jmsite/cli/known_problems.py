@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import misuse, refusing_disk_errors
+from jmsite.cli.errors import misuse, refusing_disk_errors
 
 if TYPE_CHECKING:
     from jmsite.model.diagnostics import Diagnostic

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import RefusedError
+from jmsite.cli.errors import RefusedError
 
 if TYPE_CHECKING:
     from jmsite.engine.memo import Memo

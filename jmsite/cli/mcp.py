@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError
 from jmsite.cli.site import day_of_build, find_root
 
 MISSING = 'the MCP server needs mcp, which is not installed: pip install "jmsite[mcp]"'

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.apply_edits import DryRun, carry_out
+from jmsite.cli.errors import misuse
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import misuse
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jmsite.cli.refusal import misuse
+from jmsite.cli.errors import misuse
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

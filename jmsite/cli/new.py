@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.names import id_of, title_of
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root
 from jmsite.model.homes import HOMES
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jmsite.cli.catalogs import catalog_at
+from jmsite.cli.errors import unknown
 from jmsite.cli.options import Audience, Drafts, Root
-from jmsite.cli.refusal import unknown
 from jmsite.cli.site import find_root, known_audience
 
 if TYPE_CHECKING:

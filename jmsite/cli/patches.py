@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, refusing_disk_errors
 
 
 def replace_file(file: Path, data: bytes) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jmsite.cli.errors import RefusedError, refusing_disk_errors, unknown
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, refusing_disk_errors
 from jmsite.cli.scaffold import scaffold
 from jmsite.formats.yaml import reader
 from jmsite.model.fields import Fields

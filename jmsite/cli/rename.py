@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from jmsite.cli.apply_edits import DryRun, carry_out
+from jmsite.cli.errors import unknown
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import unknown
 from jmsite.cli.site import find_root
 from jmsite.model.homes import HOMES
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import day_of_build, find_root
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _stage(compiled: Compiled, journey: str, stage: str) -> Target:
 
 def _refuse_faulty(compiled: Compiled, targets: Sequence[Target]) -> None:
     """Refuse what cannot be read as a whole: what is left out of it would count as reviewed."""
-    from jmsite.cli.verdict import written_as
+    from jmsite.cli.result_line import written_as
     from jmsite.model.diagnostics import Severity
 
     drafts = {draft.path for kind, id, _ in targets for draft in _drafts(compiled, kind, id)}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 
 if TYPE_CHECKING:
-    from jmsite.history.span import RevisionSpan
+    from jmsite.history.revision_span import RevisionSpan
     from jmsite.model.sources import Inputs, Options
 
 OBJECTS = Path("build") / "cache" / "objects"
@@ -19,7 +19,7 @@ OBJECTS = Path("build") / "cache" / "objects"
 def span(site: Path, written: str) -> RevisionSpan:
     """Return which states are meant. Raises ``RefusedError`` where there is no repository, or no such revision."""
     from jmsite.history.objects import UnknownRevisionError
-    from jmsite.history.span import NoRepositoryError, span_of
+    from jmsite.history.revision_span import NoRepositoryError, span_of
 
     try:
         return span_of(site, written)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from jmsite.cli.refusal import refusing_disk_errors
+from jmsite.cli.errors import refusing_disk_errors
 
 Output = Annotated[
     Path | None,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, refusing_disk_errors
 from jmsite.cli.options import Audience, Jobs, Root
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors
 from jmsite.cli.site import day_of_build, find_root, known_audience
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def serve(
     begun = time.perf_counter()
     from jmsite.cli.compiling import memo_for
     from jmsite.cli.progress import progress
-    from jmsite.cli.verdict import searchable
+    from jmsite.cli.result_line import searchable
     from jmsite.live.loop import Serving, is_loopback
     from jmsite.live.loop import serve as run
     from jmsite.live.preview import Preview

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jmsite.cli.refusal import misuse, unknown
+from jmsite.cli.errors import misuse, unknown
 from jmsite.history.ownership import top_of
 
 MARK = Path("content") / "site.yaml"
@@ -53,7 +53,7 @@ def repositories(repos: Iterable[str] | None) -> dict[str, Path]:
 
 def day_of_build() -> date:
     """Return the day of a build: today, or the one that the environment names for builds that can be repeated."""
-    from jmsite.history.today import build_day
+    from jmsite.history.build_day import build_day
 
     try:
         return build_day()
@@ -113,7 +113,7 @@ def _sources(site: Path) -> list[Path]:
 
 def web_address(url: str) -> str:
     """Return the address given, if it is one."""
-    from jmsite.model.schemes import on_the_web
+    from jmsite.model.url_schemes import on_the_web
 
     if url and not on_the_web(url):
         raise misuse(f"'{url}' is not a web address; web addresses begin with https:// or http://")

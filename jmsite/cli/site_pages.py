@@ -9,9 +9,9 @@ from pathlib import Path
 import typer
 
 from jmsite.cached import with_days
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, refusing_disk_errors
+from jmsite.cli.result_line import failed, written_as
 from jmsite.cli.site import day_of_build
-from jmsite.cli.verdict import failed, written_as
 from jmsite.content.discover import discover
 from jmsite.engine.cache import DiskCache
 from jmsite.engine.memo import Memo

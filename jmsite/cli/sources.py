@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, refusing_disk_errors, unknown
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmsite.cli.refusal import RefusedError
+from jmsite.cli.errors import RefusedError
 from jmsite.importing.surveys.export import RawTable
 from jmsite.model.sources import Blob
 

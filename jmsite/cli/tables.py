@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.sources import settings_and_files
 from jmsite.cli.table_rows import rows_of
 from jmsite.importing.surveys.export import RawTable
@@ -78,9 +78,9 @@ def _known() -> frozenset[str]:
 def _as_written(path: Path, name: str, sheet: str) -> NamedTable:
     """Return a text or the sheet of a workbook; one that is not its first needs a source that names it."""
     from jmsite.formats.workbook import is_workbook
+    from jmsite.importing.decode_text import text_of
     from jmsite.importing.draft import NoJourneyError
     from jmsite.importing.surveys.raw import raw_of_text, raw_of_workbook
-    from jmsite.importing.texts import text_of
 
     with refusing_disk_errors("read", path):
         content = path.read_bytes()

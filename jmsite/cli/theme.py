@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.names import id_of
 from jmsite.cli.options import Root
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors, unknown
 from jmsite.cli.site import find_root, settings_of
 from jmsite.version import VERSION
 
@@ -79,7 +79,7 @@ def eject(part: Part, theme: Name = "", root: Root = None) -> None:
 
 def doctor(root: Root = None, accept: Accept = False) -> None:
     """Report files without effect, and taken-over files whose originals have changed. Exit code 1 if any."""
-    from jmsite.cli.verdict import written_as
+    from jmsite.cli.result_line import written_as
     from jmsite.report import summary
 
     site = find_root(root)

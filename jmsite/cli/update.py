@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from jmsite.cli.apply_edits import LISTED, read_written
-from jmsite.cli.refusal import RefusedError, misuse, refusing_disk_errors
+from jmsite.cli.errors import RefusedError, misuse, refusing_disk_errors
 from jmsite.cli.site import day_of_build
 from jmsite.model.diagnostics import Severity
 from jmsite.model.value import Value, replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from jmsite.charts.forbidden import faults as flaws
+from jmsite.charts.forbidden_specs import faults as flaws
 from jmsite.content.parse import without_controls
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Place, merged

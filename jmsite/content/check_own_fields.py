@@ -14,8 +14,8 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.own_fields import OWN_FIELD_TYPES
 from jmsite.model.rules import fault
-from jmsite.model.schemes import allowed, incomplete
 from jmsite.model.sources import Loc
+from jmsite.model.url_schemes import allowed, incomplete
 
 LANES_KEY = "'lanes:'"
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from jmsite.content.walk import FoundFiles, Listed, walk
+from jmsite.content.walk_folders import FoundFiles, Listed, walk
 from jmsite.files import CHUNK, is_within, opened, real_path
 from jmsite.formats.controls import nameable, sign_name, unnamable
 from jmsite.history.ownership import code_owners_of

@@ -15,7 +15,7 @@ from jmsite.content.discover import (
     source,
     unusable_name,
 )
-from jmsite.content.walk import FoundFiles, Listed, walk
+from jmsite.content.walk_folders import FoundFiles, Listed, walk
 from jmsite.history.objects import CommitTree, LeavesError, Objects, commit_of, tree_of
 from jmsite.history.ownership import PLACES
 from jmsite.history.revision import revision_key

@@ -14,8 +14,8 @@ from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.lane_texts import lane_texts, own_texts
 from jmsite.model.rules import fault
-from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import LaneText, Loc, ProseLink
+from jmsite.model.url_schemes import allowed, hostless
 
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
 # code is not searched for links: what stands there is an example

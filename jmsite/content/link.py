@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, TypeVar
 
 from jmsite.content.assemble import Target, UnitEntities
+from jmsite.content.duplicate_ids import duplicate_ids
 from jmsite.content.file_faults import faults_of_files, is_safe
 from jmsite.content.folders import folders
 from jmsite.content.listings import listings
 from jmsite.content.partly_hidden import partly_hidden
-from jmsite.content.resolve import (
+from jmsite.content.resolve_references import (
     Known,
     KnownReasons,
     Lexicons,
-    duplicate_ids,
     is_there,
     uninvolved_personas,
     unknown_references,

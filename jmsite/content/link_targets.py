@@ -10,8 +10,8 @@ from jmsite.model.diagnostics import Place
 from jmsite.model.entities.site import Site
 from jmsite.model.entity import Draft
 from jmsite.model.own_fields import OWN_FIELD_TYPES
-from jmsite.model.schemes import allowed, hostless
 from jmsite.model.sources import Loc
+from jmsite.model.url_schemes import allowed, hostless
 from jmsite.model.value import Value, replace
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from jmsite.content.additions import addition
+from jmsite.content.add_fields import addition
 from jmsite.content.check_participants import step_of
 from jmsite.model.diagnostics import Diagnostic, Fix, Place, Related
 from jmsite.model.entity import WITH_STEPS, Draft

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
-from jmsite.content.resolve import unknown_next_steps, with_whole_ways
+from jmsite.content.resolve_references import unknown_next_steps, with_whole_ways
 from jmsite.model.addresses import address, id_from_name
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic

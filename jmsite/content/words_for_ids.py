@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jmsite.content.assemble import Target, UnitEntities
-from jmsite.content.resolve import Known, KnownReasons, Lexicons
+from jmsite.content.resolve_references import Known, KnownReasons, Lexicons
 from jmsite.content.ties import UnitTies
 from jmsite.model.catalog import Entity, Use
 from jmsite.model.diagnostics import Diagnostic

@@ -15,7 +15,7 @@ from jmsite.data.plausibility import implausible_figures, perhaps_shares, withou
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pool_surveys
 from jmsite.data.precomputed import series_by_hand
 from jmsite.data.question import Question, by_table
-from jmsite.data.shape import RowShape, shape_of
+from jmsite.data.row_shape import RowShape, shape_of
 from jmsite.data.small_groups import protect_small_groups
 from jmsite.data.table import Table, is_read_alike, opened
 from jmsite.data.table_query import TableQuery

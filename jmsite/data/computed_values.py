@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jmsite.data import columns as read
-from jmsite.data.choices import chosen_options
+from jmsite.data.chosen_options import chosen_options
 from jmsite.data.conditions import compared, folded, literal
 from jmsite.data.table import Column
 from jmsite.data.working_rows import WorkingRows

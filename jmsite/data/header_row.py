@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from jmsite.data.shape import RowShape, Span
+from jmsite.data.row_shape import RowShape, Span
 from jmsite.data.text_head import UTF8
 from jmsite.formats import days, numbers
 from jmsite.model.value import Value

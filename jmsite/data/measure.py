@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from jmsite.data.dimensions import ident
 from jmsite.data.emotion import EmotionMetric, emotion_metric, emotion_points, metrics_of_emotion
 from jmsite.data.fetch import query_of
-from jmsite.data.locate import IdEndings, ends_of, id_endings, locate_readings
+from jmsite.data.locate_readings import IdEndings, ends_of, id_endings, locate_readings
 from jmsite.data.question import Question
 from jmsite.data.rows import WantedRows
 from jmsite.data.unknown_ids import unknown_ids

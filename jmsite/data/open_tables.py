@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from jmsite.data.shape import RowShape
+from jmsite.data.row_shape import RowShape
 from jmsite.data.sources.readable_files import is_converted
 from jmsite.data.table import Table, opened
 from jmsite.model.sources import Blob

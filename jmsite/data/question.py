@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from jmsite.data.dimensions import is_dimension
 from jmsite.data.reading_findings import finding_at_query
-from jmsite.data.shape import RowShape, shape_of
+from jmsite.data.row_shape import RowShape, shape_of
 from jmsite.model.dimensions import DIMENSIONS
 from jmsite.model.entities.readings import Pool, Reading, Readings, Scale, surveys
 from jmsite.model.entities.small_groups import SmallGroups

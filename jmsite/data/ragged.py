@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jmsite.data.header_row import HeaderRow
-from jmsite.data.shape import is_skipped
+from jmsite.data.row_shape import is_skipped
 from jmsite.model.value import Value
 
 if TYPE_CHECKING:

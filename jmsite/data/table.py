@@ -14,7 +14,7 @@ from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.found_rows import FoundRows
 from jmsite.data.header_row import DELIMITERS, HeaderRow, declared_heading, find_heading, tidy
 from jmsite.data.ragged import Ragged, lines_of, read_ragged
-from jmsite.data.shape import RowShape
+from jmsite.data.row_shape import RowShape
 from jmsite.data.sources.native import read_native, scan_text
 from jmsite.data.sources.readable_files import form_of, is_converted, readable_files
 from jmsite.data.table_width import MOST, is_too_wide

@@ -36,9 +36,9 @@ from jmsite.data.repeated_rows import repeated_rows
 from jmsite.data.row_checks import RowCheck, check_rows
 from jmsite.data.row_preparation import PreparedRows, columns_beside, prepare_rows
 from jmsite.data.table import Column, Table
+from jmsite.data.time_zones import day, unknown_zone
 from jmsite.data.unreadable import UnreadableError, hint_of
 from jmsite.data.unused_fields import unused_fields
-from jmsite.data.zones import day, unknown_zone
 from jmsite.formats.days import AmbiguousDaysError
 from jmsite.formats.numbers import AmbiguousNumbersError, Decimal
 from jmsite.model.dimensions import DIMENSIONS

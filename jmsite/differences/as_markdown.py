@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from jmsite.differences.change_lines import ChangeGroup, ChangeLine, DescribedChanges
 from jmsite.model.change import Piece
-from jmsite.model.forge import as_code, escaped, in_html
+from jmsite.model.forge_markdown import as_code, escaped, in_html
 
 LONGEST = 60_000
 """Letters that a comment has at most: forges refuse longer ones."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jmsite.data.dimensions import ident
+from jmsite.data.distinct_words import words_of
 from jmsite.data.header_row import tidy
-from jmsite.data.locate import ends_of
+from jmsite.data.locate_readings import ends_of
 from jmsite.data.measure import snapshot_of
-from jmsite.data.words import words_of
 from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.model.diagnostics import Place
 from jmsite.model.dimensions import DIMENSIONS

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from jmsite.content.additions import addition
+from jmsite.content.add_fields import addition
 from jmsite.content.link_targets import LinkTarget
-from jmsite.content.resolve import goal_of
-from jmsite.data.locate import ends_of
+from jmsite.content.resolve_references import goal_of
+from jmsite.data.locate_readings import ends_of
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.names_in_readings import names_in_files, names_in_readings
 from jmsite.editing.relocation import PARTS, Relocation

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jmsite.content.resolve import goal_of
+from jmsite.content.resolve_references import goal_of
 from jmsite.editing.relocation import Relocation
 from jmsite.editing.written_site import Target, WrittenSite
 from jmsite.model.addresses import title_from

@@ -11,7 +11,7 @@ from jmsite.checks.find_column import find_column
 from jmsite.content.assemble import UnitEntities, UnitProse
 from jmsite.content.classify import classify
 from jmsite.content.link_targets import LinkTarget
-from jmsite.content.resolve import Lexicons, goal_of, known_ids
+from jmsite.content.resolve_references import Lexicons, goal_of, known_ids
 from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Place
 from jmsite.model.entities.site import Site

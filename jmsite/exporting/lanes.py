@@ -12,7 +12,7 @@ from jmsite.model.entities.journey import Journey, Stage, Step
 from jmsite.model.entities.lanes import LANES
 from jmsite.model.messages import Messages
 from jmsite.model.own_fields import OWN_FIELD_TYPES
-from jmsite.model.schemes import on_the_web
+from jmsite.model.url_schemes import on_the_web
 from jmsite.model.value import Value
 
 MARKS = {1: "🟢", 2: "🟡", 3: "🔴"}

@@ -19,7 +19,7 @@ from jmsite.exporting.inline_files import (
 )
 from jmsite.exporting.site_pages import SitePages, from_root, split_url
 from jmsite.formats.markup import body_of, retagged, root_of, tag
-from jmsite.model.schemes import IN_BOOK
+from jmsite.model.url_schemes import IN_BOOK
 from jmsite.model.value import Value
 
 LARGEST = 12_000_000

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from jmsite.exporting.selection import Selection
 from jmsite.model.page import PageKey
-from jmsite.model.schemes import leads_out
+from jmsite.model.url_schemes import leads_out
 
 NOT_HANDED_ON = ("search", "missing")
 """The kinds of pages that mean something on a server only."""

@@ -12,6 +12,7 @@ from jmsite.importing.arrows import read_arrows
 from jmsite.importing.cards import read_cards
 from jmsite.importing.cjml import read_cjml
 from jmsite.importing.csv_text import grid_of_text
+from jmsite.importing.decode_text import text_of
 from jmsite.importing.draft import DraftMap, NoJourneyError, ScaleEnds
 from jmsite.importing.drawio import read_drawio
 from jmsite.importing.event_logs import why_no_map
@@ -30,7 +31,6 @@ from jmsite.importing.surveys.export import QuestionError, SurveyWish
 from jmsite.importing.surveys.families import FAMILIES, PLAIN
 from jmsite.importing.surveys.reading import likely_family, likely_family_of_workbook, read_survey
 from jmsite.importing.table_rows import entries_in
-from jmsite.importing.texts import text_of
 from jmsite.model.value import Value, replace
 
 LARGEST = 32 * 1024 * 1024

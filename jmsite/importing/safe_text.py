@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jmsite.formats.controls import cleaned
-from jmsite.model.schemes import on_the_web
+from jmsite.model.url_schemes import on_the_web
 
 # possessive (*+): what stands before a bracket that is missing need not be given back sign by sign
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*+)\]\(\s*+<?([^)\s>]*+)>?(?:\s++[^)]*+)?\)")

@@ -1,4 +1,4 @@
-"""Say what is under the cursor, where it comes from, and what else names it."""
+"""Say which entity is under the cursor, where it is written, and what else names it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from jmsite.content.link_targets import LinkTarget
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.names_in_readings import names_in_readings
 from jmsite.editing.written_site import Target
-from jmsite.lsp.allowed_values import field_at, model_of
-from jmsite.lsp.complete import summary
-from jmsite.lsp.cursor import word_at
 from jmsite.lsp.state import SiteState
-from jmsite.model.catalog import Entity
 from jmsite.model.diagnostics import Place
 from jmsite.model.kinds import KINDS
 from jmsite.model.value import Value, replace
@@ -89,28 +85,6 @@ def definition(site: SiteState, target: Target) -> Place | None:
 def references(site: SiteState, target: Target) -> list[Place]:
     """Return every place that names an entity, in order."""
     return sorted({one.place for one in all_names(site) if one.target == target})
-
-
-def hover_text(site: SiteState, path: str, line: int, column: int) -> str:
-    """Return what there is to say of the word at a place, as Markdown: what a field means, what an id names; or ""."""
-    named = name_at(site, path, line, column)
-    entity = site.find(named.target) if named else None
-    if entity is not None:
-        return about(entity)
-    cursor = word_at(site.text(path), line, column, path.endswith(".md"))
-    if cursor is None or cursor.start > column:
-        return ""
-    word = site.lines(path)[line][cursor.start : cursor.end]
-    found = model_of(site.role(path), (*cursor.loc, word))
-    field = field_at(*found) if found and cursor.role != "value" else None
-    return f"**{field.name}**\n\n{field.description}" if field else ""
-
-
-def about(entity: Entity) -> str:  # type: ignore[type-arg]
-    """Return an entity in a few lines: its title, what it is, its summary, and the file it is written in."""
-    kind = KINDS[entity.kind].name if entity.kind in KINDS else entity.kind
-    lines = [f"**{entity.title}** ({kind} `{entity.id}`)", summary(entity), f"`{entity.path}`"]
-    return "\n\n".join(line for line in lines if line)
 
 
 def exact_place(site: SiteState, word: str, place: Place) -> Place:

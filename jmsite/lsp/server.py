@@ -15,7 +15,8 @@ from pygls.uris import from_fs_path, to_fs_path
 from jmsite.editing.errors import RefusedEditError
 from jmsite.editing.renaming import own_part, rename
 from jmsite.lsp.complete import Suggestion, complete
-from jmsite.lsp.navigate import definition, entity_at, hover_text, references, renamable
+from jmsite.lsp.hover import hover_text
+from jmsite.lsp.navigate import definition, entity_at, references, renamable
 from jmsite.lsp.state import Memos, SiteState, root_of
 from jmsite.model.diagnostics import Diagnostic, Edit, Place, Severity
 from jmsite.version import VERSION
@@ -68,9 +69,8 @@ class Server(LanguageServer):
         lines = site.lines(place.path) or [""]
         line = min(place.line, len(lines)) - 1
         text = lines[line]
-        whole = place.end_column is None
         first = min(place.column - 1, len(text))
-        last = len(text) if whole else min(max((place.end_column or 0) - 1, first), len(text))
+        last = min(max((place.end_column or len(text) + 1) - 1, first), len(text))
         units = self.workspace.position_codec.client_num_units
         return lsp.Range(lsp.Position(line, units(text[:first])), lsp.Position(line, units(text[:last])))
 

@@ -12,8 +12,8 @@ from jmsite.model.diagnostics import Checked, Place
 from jmsite.model.figures import Drawing, Drawn, Figure
 from jmsite.model.page import Frame, Output, Page, Sheet, Text
 from jmsite.model.rules import fault
-from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
+from jmsite.model.url_schemes import leads_out
 from jmsite.model.value import replace
 
 HOLE = "\0{}\0"

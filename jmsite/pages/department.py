@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Department
 from jmsite.model.page import Link, Page, Text
-from jmsite.model.schemes import leads_out
+from jmsite.model.url_schemes import leads_out
 from jmsite.model.value import Value, replace
 from jmsite.pages.page_conditions import takes_part
 from jmsite.pages.parts.evidence.threads import ThreadTally, tally, threads

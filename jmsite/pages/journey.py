@@ -12,6 +12,7 @@ from jmsite.model.phases import phase_id, phases
 from jmsite.model.value import Value
 from jmsite.pages.parts.changes.former_curves import JourneyPast, journey_past
 from jmsite.pages.parts.changes.reviews import ReviewMark, review
+from jmsite.pages.parts.evidence.coverage import Coverage, coverage
 from jmsite.pages.parts.evidence.threads import ThreadTally, tally, threads
 from jmsite.pages.parts.figures.curve_and_trend import curve_drawing
 from jmsite.pages.parts.figures.glance import points_at
@@ -25,12 +26,10 @@ from jmsite.pages.parts.map.choices import Choices, channels_of, choices
 from jmsite.pages.parts.map.flags import JourneyFinding, finding
 from jmsite.pages.parts.map.flow import ObservedFlow, observed_flow
 from jmsite.pages.parts.map.head import (
-    Coverage,
     ObjectiveMark,
     about,
     children,
     compare_url,
-    coverage,
     crumbs,
     objective_mark,
 )

@@ -13,8 +13,8 @@ from jmsite.model.entities.persona import Persona
 from jmsite.model.reviews import expiry_day, last_reviewed
 from jmsite.model.rules.practice.upkeep import Owners, WebLinks
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.model.schemes import on_the_web
 from jmsite.model.suggestions import probably_meant
+from jmsite.model.url_schemes import on_the_web
 from jmsite.practice.rule_types import EntityFinding, TextFinding
 
 # as far as an address may go, but for the signs behind it that belong to the sentence (``_AFTER``)

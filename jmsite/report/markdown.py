@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jmsite.model.diagnostics import Diagnostic, Severity
-from jmsite.model.forge import as_code, escaped
+from jmsite.model.forge_markdown import as_code, escaped
 from jmsite.report.text import grouped
 
 MOST = 50

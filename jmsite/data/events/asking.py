@@ -10,7 +10,7 @@ from jmsite.data.events.funnels import funnels_asked, funnels_without_log
 from jmsite.data.events.plan import plan_of
 from jmsite.data.events.question import EventQuestion
 from jmsite.data.fetch import query_of
-from jmsite.data.locate import ends_of
+from jmsite.data.locate_readings import ends_of
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.journey import Journey

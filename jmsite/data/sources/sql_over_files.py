@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmsite.data.duckdb_limits import confine, connection_settings
 from jmsite.data.moments_in_utc import has_zone, in_utc
-from jmsite.data.shape import RowShape
+from jmsite.data.row_shape import RowShape
 from jmsite.data.sources.native import read_native
 from jmsite.data.sources.packed_answers import MOST_ROWS, LargeAnswerError, pack_answer
 from jmsite.data.sources.readable_files import form_of, readable_files

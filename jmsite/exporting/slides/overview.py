@@ -23,10 +23,11 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey
 from jmsite.model.entities.persona import Persona
 from jmsite.model.reviews import last_reviewed
+from jmsite.pages.parts.evidence.coverage import coverage
 from jmsite.pages.parts.figures.glance import lowest_sentence
 from jmsite.pages.parts.lists.cards import journey_tag
 from jmsite.pages.parts.map.flags import finding_text
-from jmsite.pages.parts.map.head import ObjectiveMark, about, coverage, objective_mark
+from jmsite.pages.parts.map.head import ObjectiveMark, about, objective_mark
 from jmsite.pages.parts.page.people import people, persona_name
 
 FEW = 4

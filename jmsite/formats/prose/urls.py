@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from jmsite.model.schemes import SCHEMES, allowed
+from jmsite.model.url_schemes import SCHEMES, allowed
 
 __all__ = ["SCHEMES", "allowed", "external", "readable"]
 

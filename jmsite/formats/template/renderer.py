@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from jmsite.formats.messages import BabelMessages, direction
 from jmsite.formats.template.compiled import FILTERS, SETTINGS, compiled
 from jmsite.formats.template.quick import QuickEnvironment
-from jmsite.model.schemes import leads_out
+from jmsite.model.url_schemes import leads_out
 
 # by expression and not by Jinja's parser: which templates hang together is asked before any is compiled
 NAMED = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")

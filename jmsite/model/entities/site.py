@@ -13,7 +13,7 @@ from jmsite.model.entities.small_groups import FewestCases, WhenSmall
 from jmsite.model.fields import DataPath, Fields, FilledText, Id, Many, Number, WebAddress
 from jmsite.model.own_fields import FieldType
 from jmsite.model.rules.rule import RuleOptions
-from jmsite.model.schemes import on_the_web
+from jmsite.model.url_schemes import on_the_web
 from jmsite.model.written_durations import Duration
 
 

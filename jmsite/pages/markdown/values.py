@@ -12,9 +12,9 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.fields import Fields, Image, Reference
 from jmsite.model.markdown import escaped, fill
-from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
 from jmsite.model.type_hints import declared, entries, mark, options, shape
+from jmsite.model.url_schemes import leads_out
 from jmsite.pages.markdown.text import choice, label, link, row, to
 from jmsite.pages.parts.map.branches import close_up_title
 from jmsite.pages.parts.page.links import address_of, title_of

@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from jmsite.model.schemes import IN_BOOK
+from jmsite.model.url_schemes import IN_BOOK
 
 
 def join_documents(parts: Sequence[bytes], title: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.charts.columns import missing_columns, with_plain_columns
+from jmsite.charts.own_chart_columns import missing_columns, with_plain_columns
 
 
 @pytest.mark.parametrize("name", ["a.x", "a[0]", "a\\b"])

@@ -9,7 +9,7 @@ import pytest
 
 from jmsite.charts.axes import months, ticks
 from jmsite.charts.draw import draw
-from jmsite.charts.forbidden import faults
+from jmsite.charts.forbidden_specs import faults
 from jmsite.charts.labels import PHONE, number, shorten, signed, spread, width
 from jmsite.charts.matrix_names import LINE, MEDIUM, SIZE, placed, radius
 from jmsite.charts.sparkline import curve, parts, unbroken_runs

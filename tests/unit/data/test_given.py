@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from asking import ask_text, by_hand, only
 
-from jmsite.data.locate import id_endings, locate_readings
+from jmsite.data.locate_readings import id_endings, locate_readings
 from jmsite.data.rejected_rows import line_numbers, totals_and_remarks
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Journey, Stage, Step

@@ -18,7 +18,7 @@ from jmsite.cached import answers_of
 from jmsite.data import Question, answer, answer_all, computed_columns, open_tables
 from jmsite.data import table as tables
 from jmsite.data.open_tables import OpenTables
-from jmsite.data.shape import RowShape
+from jmsite.data.row_shape import RowShape
 from jmsite.engine.memo import Memo
 from jmsite.model.entities.readings import Readings
 from jmsite.model.sources import Blob

@@ -11,7 +11,7 @@ from asking import ask_text, only, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmsite.data.choices import chosen_options
+from jmsite.data.chosen_options import chosen_options
 from jmsite.data.conditions import folded
 from jmsite.model.readings import Series
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jmsite.model.forge import as_code, escaped, harmless, in_html
+from jmsite.model.forge_markdown import as_code, escaped, harmless, in_html
 
 JOINER = "\u2060"
 

@@ -12,8 +12,8 @@ from jmsite.model.readings import Point
 from jmsite.model.reviews import expiry_day
 from jmsite.pages.opportunities import is_quick_win
 from jmsite.pages.parts.changes.reviews import due
+from jmsite.pages.parts.evidence.coverage import coverage
 from jmsite.pages.parts.evidence.worst_moments import worst_points
-from jmsite.pages.parts.map.head import coverage
 
 STEPS = "".join(
     f"  - {{id: s{place}, title: Step {place}, emotion: {{ann: {ann}, ben: {ben}}}}}\n"

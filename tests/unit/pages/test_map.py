@@ -14,9 +14,9 @@ from jmsite.model.faces import SERIES
 from jmsite.model.readings import Point
 from jmsite.model.sources import Options
 from jmsite.pages import VIEWS
+from jmsite.pages.parts.evidence.coverage import coverage
 from jmsite.pages.parts.figures.curve_and_trend import curve
 from jmsite.pages.parts.map.branches import ways
-from jmsite.pages.parts.map.head import coverage
 from jmsite.pages.parts.page.marks import heat, score_mark
 from jmsite.pages.parts.page.people import persona_marks, persona_styles
 from jmsite.pipeline import catalog_of

@@ -1,4 +1,4 @@
-"""The head of a map: objectives of its journey, and how well it is known."""
+"""The head of a map: the way down to its journey, its objectives, and facts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.decimals import decimals
 from jmsite.model.entities.journey import Journey, Objective
 from jmsite.model.page import Link
-from jmsite.model.readings import Point
 from jmsite.model.value import Value
 from jmsite.pages.parts.metrics import funnel
 
@@ -25,16 +24,6 @@ class ObjectiveMark(Value):
     unit: str = ""
     digits: int = 1
     by: date | None = None
-
-
-class Coverage(Value):
-    """The scores of a map by what they rest on: ``backed`` is the share not assumed, the rest are parts of a bar."""
-
-    measured: int
-    researched: int
-    assumed: int
-    backed: float
-    bars: tuple[tuple[str, float, float], ...]
 
 
 def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
@@ -57,32 +46,6 @@ def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
 def compare_url(catalog: Catalog, entity: Entity[Journey]) -> str:
     """Return where a journey's personas and states are compared, or "" when there is nothing to compare."""
     return f"compare/{entity.id}/" if catalog.is_comparable(entity.id) else ""
-
-
-def coverage(points: tuple[Point, ...]) -> Coverage | None:
-    """Return how well a map's scores are backed; None where it has none."""
-    if not points:
-        return None
-    counts = {
-        basis: sum(point.basis == basis for point in points)
-        for basis in ("measured", "researched", "assumed")
-    }
-    # percent: a gap, so that parts are told apart without colours; a part of a single score keeps half a percent
-    gap, start = 0.8, 0.0
-    bars = []
-    for name, basis in (("value", "measured"), ("rest", "researched"), ("open", "assumed")):
-        width = round(counts[basis] / len(points) * 100, 1)
-        if width:
-            bars.append((name, round(start, 1), round(max(width - gap, 0.5), 1)))
-        start += width
-    backed = (counts["measured"] + counts["researched"]) / len(points)
-    return Coverage(
-        measured=counts["measured"],
-        researched=counts["researched"],
-        assumed=counts["assumed"],
-        backed=backed,
-        bars=tuple(bars),
-    )
 
 
 def objective_mark(catalog: Catalog, objective: Objective) -> ObjectiveMark:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.journey import Step
 from jmsite.model.entities.lanes import LANES, ROLES, LaneKind, Lanes, Role
-from jmsite.model.own_lanes import PlacedLane, lane_order
+from jmsite.model.lane_order import PlacedLane, lane_order
 from jmsite.model.value import Value, replace
 from jmsite.pages.parts.map import cells
 from jmsite.pages.parts.map.branches import ways

@@ -8,7 +8,7 @@ from typing import Any
 
 from jmsite.model.addresses import SCHEME, field_target
 from jmsite.model.catalog import Catalog, Entity
-from jmsite.model.schemes import leads_out
+from jmsite.model.url_schemes import leads_out
 from jmsite.model.value import Value
 from jmsite.pages.parts.page.links import address_of, title_of
 from jmsite.pages.parts.page.marks import IconLink, icon_link, tag_links

@@ -7,8 +7,8 @@ from typing import Any
 from jmsite.model.addresses import prose_target
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.page import Text
-from jmsite.model.schemes import leads_out
 from jmsite.model.sources import ProseLink
+from jmsite.model.url_schemes import leads_out
 from jmsite.pages.parts.figures.blocks import drawing
 from jmsite.pages.parts.page.links import address_of
 

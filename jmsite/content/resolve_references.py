@@ -9,15 +9,15 @@ from typing import Any
 from jmsite.content.assemble import UnitEntities
 from jmsite.model.addresses import SCHEME
 from jmsite.model.attachments import PICTURES, ending, is_attachable
-from jmsite.model.diagnostics import Diagnostic, Related
+from jmsite.model.diagnostics import Diagnostic
 from jmsite.model.entities.events import Events
 from jmsite.model.entities.journey import ANYTIME, Clause, Journey
 from jmsite.model.entity import Draft
 from jmsite.model.references import WrittenReference
 from jmsite.model.rules import fault
-from jmsite.model.schemes import hostless
 from jmsite.model.sources import Blob
 from jmsite.model.suggestions import Lexicon, ProbablyMeant, correction, nearest, suggestion
+from jmsite.model.url_schemes import hostless
 from jmsite.model.value import Value, replace
 
 Known = Mapping[str, Mapping[str, Any]]
@@ -30,25 +30,6 @@ def known_ids(units: Sequence[UnitEntities]) -> dict[str, dict[str, Any]]:
         for entity in unit.entities:
             known[entity.kind][entity.id] = entity
     return known
-
-
-def duplicate_ids(units: Sequence[UnitEntities]) -> Iterator[Diagnostic]:
-    """Yield a fault for each id that another entity of the kind has already, as a file system that folds case
-    sees it.
-    """
-    first: dict[tuple[str, str], Draft] = {}
-    for unit in units:
-        for draft in unit.written:
-            # macOS and Windows keep one file where Linux keeps two: a site must not depend on who builds it
-            taken = first.setdefault((draft.kind, draft.id.casefold()), draft)
-            if taken is not draft:
-                same = taken.id == draft.id
-                rule = "id/duplicate" if same else "id/case-collision"
-                message = f"there is another {draft.kind} '{taken.id}'" + (
-                    "" if same else ", which differs only in case"
-                )
-                related = (Related(place=taken.key(()), message="the first one"),)
-                yield fault(rule, message, draft.key(()), "rename one of them", related)
 
 
 class Lexicons:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jmsite.charts.forbidden import Flaw, Path, holds_rows
+from jmsite.charts.forbidden_specs import Flaw, Path, holds_rows
 from jmsite.model.suggestions import probably_meant
 
 Row = Mapping[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmsite.cli.refusal import unknown
+from jmsite.cli.errors import unknown
 from jmsite.model.diagnostics import Diagnostic, Severity
 from jmsite.report import FORMATS
 
