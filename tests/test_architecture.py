@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import subprocess
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ import pytest
 from house import (
     EXCUSED,
     KEPT_AS,
+    LAYERS,
     MAY_REVIVE,
     MODULES,
     PACKAGE,
@@ -68,6 +70,28 @@ def test_every_room_has_a_row():
 
 def test_imports_point_downwards():
     hold(upward)
+
+
+def test_the_page_of_the_house_is_one_page_and_names_its_rooms_from_the_ground_up():
+    page = (PACKAGE / "README.md").read_text("utf-8")
+    assert len(page.splitlines()) <= 110
+    rows = [
+        re.findall(r"`(\w+)(?:/|\.py)`", row.split("|")[1])
+        for row in page.splitlines()
+        if row.startswith("| `")
+    ]
+    place = {room: at for at, row in enumerate(rows) for room in row}
+    assert set(place) == set(LAYERS) - {"__init__", "__main__"}
+    above = {(room, used) for room, uses in LAYERS.items() if room in place for used in uses & set(place)}
+    assert not [(room, used) for room, used in above if place[used] > place[room]]
+
+
+def test_the_files_that_the_page_of_the_house_names_are_there():
+    page = (PACKAGE / "README.md").read_text("utf-8")
+    named = {name for name in re.findall(r"`([\w/]+\.(?:py|yaml|html|md))`", page) if "/" in name}
+    tops = (PACKAGE, PACKAGE.parent)
+    assert len(named) > 30
+    assert not [name for name in named if not any((top / name).is_file() for top in tops)]
 
 
 def test_no_module_imports_itself_over_others():
