@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jmsite.model.catalog import Catalog, Entity
 from jmsite.model.entities.registry import Department
-from jmsite.model.page import Link, Page, Text
+from jmsite.model.page import Page, Text
 from jmsite.model.url_schemes import leads_out
 from jmsite.model.value import Value, replace
 from jmsite.pages.page_conditions import takes_part
@@ -26,6 +26,7 @@ from jmsite.pages.parts.lists.usage import JourneyUse, Summary, metric_marks, su
 from jmsite.pages.parts.lists.usage_lists import Columns, UsedRow, columns
 from jmsite.pages.parts.page.entity_page import entity_page, free_anchors, require_entity
 from jmsite.pages.parts.page.facts import Fact, address, facts, linked, tags
+from jmsite.pages.parts.page.hierarchy import links_above
 from jmsite.pages.parts.page.marks import ListRow, MetricMark
 from jmsite.pages.parts.page.own_fields import own_facts
 from jmsite.pages.parts.page.prose import text
@@ -60,7 +61,7 @@ def department(catalog: Catalog, id: str) -> Page:
     """Return the page of a department."""
     entity = require_entity(catalog.department(id))
     page = entity_page(catalog, entity, "department", _view(catalog, entity), entity.fields.summary or "")
-    return replace(page, crumbs=(*page.crumbs, *_above(catalog, entity)))
+    return replace(page, crumbs=(*page.crumbs, *links_above(catalog, entity)))
 
 
 def _view(catalog: Catalog, entity: Entity[Department]) -> DepartmentView:
@@ -92,18 +93,6 @@ def _owned(catalog: Catalog, id: str) -> Iterator[tuple[str, tuple[UsedRow, ...]
         rows = make(catalog, owned(catalog, id, kind))
         if rows:
             yield kind, rows, columns(rows)
-
-
-def _above(catalog: Catalog, entity: Entity[Department]) -> tuple[Link, ...]:
-    """Return the departments it belongs to, the outermost first."""
-    above: list[Link] = []
-    seen = {entity.id}
-    parent = catalog.department(entity.fields.parent or "")
-    while parent and parent.id not in seen:
-        seen.add(parent.id)
-        above.insert(0, Link(title=parent.title, url=parent.url))
-        parent = catalog.department(parent.fields.parent or "")
-    return tuple(above)
 
 
 def _facts(catalog: Catalog, entity: Entity[Department]) -> list[Fact]:

@@ -10,6 +10,7 @@ from jmsite.model.entities.journey import Journey, Objective
 from jmsite.model.page import Link
 from jmsite.model.value import Value
 from jmsite.pages.parts.metrics import funnel
+from jmsite.pages.parts.page.hierarchy import links_above
 
 
 class ObjectiveMark(Value):
@@ -28,14 +29,7 @@ class ObjectiveMark(Value):
 
 def crumbs(catalog: Catalog, entity: Entity[Journey]) -> tuple[Link, ...]:
     """Return the way down the hierarchy."""
-    above: list[Link] = []
-    seen = {entity.id}
-    parent = catalog.journey(entity.fields.parent or "")
-    while parent and parent.id not in seen:
-        seen.add(parent.id)
-        above.insert(0, Link(title=parent.title, url=parent.url))
-        parent = catalog.journey(parent.fields.parent or "")
-    return (Link(title=catalog.words.phrase("kind.journey"), url="journeys/"), *above)
+    return (Link(title=catalog.words.phrase("kind.journey"), url="journeys/"), *links_above(catalog, entity))
 
 
 def children(catalog: Catalog, id: str) -> tuple[Entity[Journey], ...]:
