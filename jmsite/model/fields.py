@@ -20,8 +20,8 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from jmsite.model.schemes import allowed, incomplete, on_the_web
 from jmsite.model.strict_numbers import counting
+from jmsite.model.url_schemes import allowed, incomplete, on_the_web
 from jmsite.model.value import Value
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
