@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from jmsite.engine.tracing import Parts, Read, TracedCatalog, valid_parts
+from jmsite.engine.tracing import KnownReads, Parts, Read, Reads, noting, valid_parts
 from jmsite.model.catalog import Catalog
 
 R = TypeVar("R")
@@ -24,7 +24,7 @@ class LazyAnswer(Generic[R]):
 
     arguments: tuple[Any, ...]
     answer: R | None = None
-    reads: set[Read] | None = None
+    reads: Reads | None = None
 
     @property
     def is_made(self) -> bool:
@@ -48,21 +48,24 @@ class LazyAnswers(Mapping[Hashable, R]):
         catalog: Catalog,
         slots: dict[Hashable, LazyAnswer[R]],
         parts: Parts,
+        known: KnownReads,
         run: Callable[..., R],
         differs: bool = True,
     ) -> None:
         self._catalog = catalog
         self._slots = slots
         self._parts = parts
+        self._known = known
         self._run = run
         self.differs = differs
 
     def __getitem__(self, name: Hashable) -> R:
         slot = self._slots[name]
         if slot.reads is None:
-            watched = TracedCatalog(tables=self._catalog.tables, reads=set(), parts=self._parts)
+            watched = noting(self._catalog, self._parts, self._known)
             slot.answer = self._run(watched, *slot.arguments)
-            slot.reads = watched.reads  # last: from now on the answer counts as there, for other threads too
+            # last: from now on the answer counts as there, for other threads too
+            slot.reads = watched.kept_reads
         return cast(R, slot.answer)
 
     def __iter__(self) -> Iterator[Hashable]:
@@ -79,7 +82,12 @@ class LazyAnswers(Mapping[Hashable, R]):
         return self._slots[name]
 
     def next_build(
-        self, catalog: Catalog, calls: list[tuple[Hashable, Any]], run: Callable[..., R], changed: Changed
+        self,
+        catalog: Catalog,
+        calls: list[tuple[Hashable, Any]],
+        run: Callable[..., R],
+        known: KnownReads,
+        changed: Changed,
     ) -> LazyAnswers[R]:
         """Return the answers to another catalog, of which those are there already that still stand.
 
@@ -96,4 +104,4 @@ class LazyAnswers(Mapping[Hashable, R]):
         differs = bool(differing) or any(
             name not in self._slots or self._slots[name].arguments != arguments for name, arguments in calls
         )
-        return LazyAnswers(catalog, slots, parts, run, differs)
+        return LazyAnswers(catalog, slots, parts, known, run, differs)

@@ -13,10 +13,12 @@ from jmsite.engine.lazy import LazyAnswers
 from jmsite.engine.recorded_calls import RecordedCalls
 from jmsite.engine.serializer import Serializer, unpacked_or_none
 from jmsite.engine.tracing import (
+    KnownReads,
     PartsCatalog,
     Read,
-    TracedCatalog,
+    Reads,
     differing_reads,
+    noting,
     valid_parts,
     with_kept_parts,
 )
@@ -74,12 +76,14 @@ class Memo:
     _last: dict[Any, list[Any]] = field(default_factory=dict)
     _now: dict[Any, list[Any]] = field(default_factory=lambda: defaultdict(list))
     _changes: dict[tuple[int, int], set[Read]] = field(default_factory=dict)
+    _known: KnownReads = field(default_factory=dict)
     _keeping: PartsCatalog | None = None
 
     def begin(self) -> None:
         """Begin a build: what one that raised left behind is forgotten."""
         self._now = defaultdict(list)
         self._changes.clear()
+        self._known = {}  # another one, since what is looked at between two builds still takes from the last
         self.timings.clear()
         self.made.clear()
 
@@ -140,9 +144,8 @@ class Memo:
         self, key: str, catalog: Catalog, calls: list[Call[*Ts]], run: Callable[[Catalog, *Ts], R]
     ) -> LazyAnswers[R]:
         """Return what ``traced`` returns, but each answer is worked out when it is looked up."""
-        empty: LazyAnswers[R] = LazyAnswers(catalog, {}, {}, run)
-        last: LazyAnswers[R] = next(iter(self._last.get(key, ())), empty)
-        now = last.next_build(catalog, calls, run, lambda before: self._changed(before, catalog))
+        last: LazyAnswers[R] = next(iter(self._last.get(key, ())), LazyAnswers(catalog, {}, {}, {}, run))
+        now = last.next_build(catalog, calls, run, self._known, lambda before: self._changed(before, catalog))
         self._now[key].append(now)
         return now
 
@@ -184,7 +187,7 @@ class Memo:
             stale = [at for at, read in enumerate(reads) if not changed.isdisjoint(read)] if changed else []
             todo: list[tuple[int, int | None]] = [(at, at) for at in sorted({*new, *stale})]
         else:
-            answers, reads = [None] * len(asked), [set()] * len(asked)
+            answers, reads = [None] * len(asked), [Reads()] * len(asked)
             todo = []
             for at, place in zip(new, places, strict=True):
                 if place is not None and last.is_valid(place, asked[at][1], changed):
@@ -193,12 +196,12 @@ class Memo:
                     todo.append((at, place))
         if todo:
             # one for each call: what two of them read must not be mixed, or an edit would make both again
-            traced = [TracedCatalog(tables=catalog.tables, reads=set(), parts=parts) for _ in todo]
+            traced = [noting(catalog, parts, self._known) for _ in todo]
             former = [None if place is None else last.answers[place] for _, place in todo]
             given = [(one, *asked[at][1]) for one, (at, _) in zip(traced, todo, strict=True)]
             made = run(given, former)
             for (at, _), was, answer, one in zip(todo, former, made, traced, strict=True):
-                answers[at], reads[at] = _kept(was, answer), one.reads
+                answers[at], reads[at] = _kept(was, answer), one.kept_reads
         self._now[key].append(RecordedCalls(asked, answers, catalog, reads, parts))
         return answers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from jmsite.engine.tracing import Parts, Read
+from jmsite.engine.tracing import Parts, Read, Reads
 from jmsite.model.catalog import Catalog
 
 
@@ -16,7 +16,7 @@ class RecordedCalls:
     calls: list[Any]
     answers: list[Any]
     catalog: Catalog | None = None
-    reads: list[set[Read]] = field(default_factory=list)
+    reads: list[Reads] = field(default_factory=list)
     parts: Parts = field(default_factory=dict)
 
     def changed_calls(self, calls: list[Any]) -> tuple[list[int], list[int | None]]:
