@@ -2,6 +2,10 @@
 
 Both write to memory where there is room, so that neither is measured by the state of the disk.
 
+Of 1,000 stages ours makes 1,109 pages with 23.6 MB, Hugo 1,102 with 20.1: it has the same pages of stages, journeys and
+their list, and none of fields, threads, next steps, health and personas; its list of journeys has no curves (9 KB in
+place of 320). It checks no links and no content.
+
 python tests/benchmarks/bench_cold.py [PAGES] [ROUNDS]
 """
 
