@@ -194,10 +194,10 @@ HUMANS = '''"""Say who is behind a site."""
 
 from jmsite.model.catalog import Catalog
 from jmsite.model.page import Output
-from jmsite.outputs.table import OUTPUTS, Pages
+from jmsite.outputs.table import OUTPUTS, BuiltPages
 
 
-def humans(catalog: Catalog, pages: Pages) -> tuple[Output, ...]:
+def humans(catalog: Catalog, pages: BuiltPages) -> tuple[Output, ...]:
     """Return the file that names the personas."""
     lines = [catalog.words.phrase("kind.persona"), *(persona.title for persona in catalog.all("persona"))]
     return (Output(OUTPUTS["humans"].path, "\\n".join((*lines, *pages.urls)).encode()),)
@@ -373,13 +373,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from jmsite.model.fields import Common, JourneyId, Many, Text
+from jmsite.model.fields import Common, FilledText, JourneyId, Many
 
 
 class Principle(Common):
     """What a company holds itself to."""
 
-    promise: Annotated[Text, Field(description="What customers can rely on.")]
+    promise: Annotated[FilledText, Field(description="What customers can rely on.")]
     journeys: Annotated[Many[JourneyId], Field(description="Where it shows.")] = ()
 '''
 PRINCIPLE_PAGES = '''"""The page of a principle, and the list of them all."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -43,20 +42,6 @@ class Fields(BaseModel):
         schema: Any = handler(source)
         return cast(CoreSchema, {key: counting(part) for key, part in schema.items()})
 
-    def model_post_init(self, _: Any, /) -> None:
-        """Share the names of what is given with all that are given the same.
-
-        The 22,000 models of a site of 1,000 stages are given 10 different sets of names: 6 KB a page of a preview.
-        """
-        shared = _given(frozenset(self.__pydantic_fields_set__))
-        object.__setattr__(self, "__pydantic_fields_set__", shared)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with some fields set to other values, which are not checked."""
-        copied = super().model_copy(update=update, deep=deep)
-        copied.model_post_init(None)
-        return copied
-
     if not TYPE_CHECKING:  # mypy would take any name for one of a field
 
         def __getattr__(self, name: str) -> Any:
@@ -74,12 +59,6 @@ class Fields(BaseModel):
     def __reduce__(self) -> tuple[Any, ...]:
         """Return fields as they are sent between processes, without what ours never have: private and extra ones."""
         return _received, (type(self), self.__dict__, self.__pydantic_fields_set__)
-
-
-@cache
-def _given(names: frozenset[str]) -> set[str]:
-    """Return the set of these names, which many share: pydantic copies it before it adds to it."""
-    return set(names)
 
 
 def _received(model: type[Fields], values: dict[str, Any], given: set[str]) -> Fields:

@@ -1,4 +1,4 @@
-"""How a metric is worked out, in a sentence."""
+"""The sentence that says how a metric is worked out."""
 
 from __future__ import annotations
 
