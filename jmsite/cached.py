@@ -21,7 +21,7 @@ from jmsite.data import (
 )
 from jmsite.data.events import EventQuestion, flow_of
 from jmsite.data.interrupted_series import InterruptedAsk, fit_interruption
-from jmsite.data.open_tables import OpenTables
+from jmsite.data.tables_kept_open import OpenTables
 from jmsite.data.turns import turns
 from jmsite.engine.memo import Cache, Memo
 from jmsite.engine.parallel import cores, share_work

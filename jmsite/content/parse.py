@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jmsite.content.classify import classify
-from jmsite.content.front_matter import OPENING, as_draft, unopened_front_matter
+from jmsite.content.unread_front_matter import OPENING, as_draft, unopened_front_matter
 from jmsite.formats.controls import cleaned, cleaned_tree, forbidden, sign_name
 from jmsite.formats.yaml import reader
 from jmsite.model.diagnostics import Checked, Diagnostic, Place, Severity

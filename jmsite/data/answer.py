@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 
 from jmsite.data.grouping import Tally
-from jmsite.data.open_tables import OpenTables
 from jmsite.data.plausibility import implausible_figures, perhaps_shares, without_cases
 from jmsite.data.pooling import SurveyAnswer, is_poolable, pool_surveys
 from jmsite.data.precomputed import series_by_hand
@@ -19,6 +18,7 @@ from jmsite.data.row_shape import RowShape, shape_of
 from jmsite.data.small_groups import protect_small_groups
 from jmsite.data.table import Table, is_read_alike, opened
 from jmsite.data.table_query import TableQuery
+from jmsite.data.tables_kept_open import OpenTables
 from jmsite.data.unreadable import UnreadableError
 from jmsite.model.entities.readings import Pool, Readings
 from jmsite.model.findings import Examined

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmsite.cached import answers_of
-from jmsite.data import Question, answer, answer_all, computed_columns, open_tables
+from jmsite.data import Question, answer, answer_all, computed_columns, tables_kept_open
 from jmsite.data import table as tables
-from jmsite.data.open_tables import OpenTables
 from jmsite.data.row_shape import RowShape
+from jmsite.data.tables_kept_open import OpenTables
 from jmsite.engine.memo import Memo
 from jmsite.model.entities.readings import Readings
 from jmsite.model.sources import Blob
@@ -51,7 +51,7 @@ def openings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(Path(one.path).name)
         return opened(one, wanted, shape, held)
 
-    for module in ("jmsite.data.answer", "jmsite.data.open_tables"):
+    for module in ("jmsite.data.answer", "jmsite.data.tables_kept_open"):
         monkeypatch.setattr(sys.modules[module], "opened", noted)
     return found
 
@@ -149,7 +149,7 @@ def test_a_process_that_builds_once_leaves_no_table_open(tmp_path: Path, opening
 
 
 def test_few_tables_stay_open_and_none_for_ever(tmp_path: Path, openings: list[str]):
-    files, memo = [tmp_path / f"{at}.csv" for at in range(open_tables.MOST + 1)], Memo()
+    files, memo = [tmp_path / f"{at}.csv" for at in range(tables_kept_open.MOST + 1)], Memo()
     for file in files:
         file.write_text(PLAIN)
         answers_of([filtered(file, 1)], memo)
@@ -158,12 +158,12 @@ def test_few_tables_stay_open_and_none_for_ever(tmp_path: Path, openings: list[s
         answers_of([filtered(file, 2)], memo)
     assert openings == ["0.csv", "2.csv"]  # the one that was asked longest ago has made room each time
     openings.clear()
-    for _ in range(open_tables.TIMES):
+    for _ in range(tables_kept_open.TIMES):
         answer(filtered(files[2], 3), OpenTables())
-    assert len(openings) == open_tables.TIMES
+    assert len(openings) == tables_kept_open.TIMES
     openings.clear()
     stay = OpenTables()
-    for _ in range(2 * open_tables.TIMES):
+    for _ in range(2 * tables_kept_open.TIMES):
         answer(filtered(files[2], 3), stay)
     assert len(openings) == 2
 
@@ -174,7 +174,7 @@ def test_large_tables_and_those_that_cannot_be_read_are_opened_each_time(
     file, empty, stay = tmp_path / "a.csv", tmp_path / "b.csv", OpenTables()
     file.write_text(PLAIN)
     empty.write_text("")
-    monkeypatch.setattr(open_tables, "LARGEST", file.stat().st_size - 1)
+    monkeypatch.setattr(tables_kept_open, "LARGEST", file.stat().st_size - 1)
     for _ in range(2):
         assert answer(filtered(file, 1), stay).value.total
         assert [one.rule for one in answer(filtered(empty, 1), stay).findings] == ["data/unreadable"]
