@@ -170,12 +170,12 @@ def test_a_survey_tool_is_known_by_its_header_and_becomes_a_metric(with_a_survey
 
 
 SOURCE_FIELD = """    typed: Annotated[
-        Text | None, Field(description="Readings as they are typed here: `2026-01-01 4, 2026-01-02 5`.")
+        FilledText | None, Field(description="Readings as they are typed here: `2026-01-01 4, 2026-01-02 5`.")
     ] = None
 """
 TYPED = '''"""The way to readings that are typed into site.yaml."""
 
-from jmsite.data.sources.packed_answers import table
+from jmsite.data.sources.packed_answers import unpack_answer
 from jmsite.model.sources import Snapshot
 
 COLUMNS = (("date", "DATE"), ("value", "DOUBLE"))
@@ -190,7 +190,7 @@ def _table(words):
     """Return rows that are divided by commas, and their cells by blanks."""
     rows = [row.split() for row in words.split(",")]
     data = "".join(",".join(row) + "\\n" for row in (("date", "value"), *rows)).encode()
-    blob = table("typed.csv", COLUMNS, data)
+    blob = unpack_answer("typed.csv", COLUMNS, data)
     return Snapshot(blob=blob, basis=blob.digest)
 '''
 TYPED_SITE = """title: Minimal
