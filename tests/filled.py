@@ -22,6 +22,7 @@ SETTLED = {
     "colour": "series-1",
     "icon": "store",
     "id": None,
+    "scale": {"min": 1, "max": 5},  # one that begins where it ends tells no answers apart
     "emotion_scale": {"min": -2, "max": 2, "words": {"1": ["Fine"]}},
     "at": {"0": -2, "60": 0, "100": 2},
     "where": {"Words": ["Words"], "More words": {"min": 1, "max": 2}},
