@@ -64,6 +64,11 @@ def test_the_top_of_the_repository_holds_nothing_else():
     assert sorted({path.split("/")[0] for path in told.stdout.split("\0") if path}) == TOP.split()
 
 
+def test_no_two_files_of_tests_have_one_name():
+    names = [path.name for path in sorted((PACKAGE.parent / "tests").rglob("test_*.py"))]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_every_room_has_a_row():
     hold(without_a_row)
 
